@@ -303,6 +303,11 @@ export class Core {
     debugWindow("opened", { count: this.#windows.size });
   }
 
+  /** Makes an article of this desk's member, as `Articles.create`. */
+  create(updates: ArticleUpdates): Promise<{ readonly id: string }> {
+    return this.#articles.create(updates);
+  }
+
   /**
    * Adds updates as this desk's own change to an article, which is made when it is not there. Resolves when they are on disk.
    * @throws UpdateError when one of them is no Yjs update; nothing is made then

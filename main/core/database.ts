@@ -15,6 +15,21 @@ export const databaseIn = (folder: string): string => join(folder, "desk.sqlite"
 /** Opens the desk's database of everything but drafts, as `open` does. */
 export const openDesk = (folder: string): Database.Database => open(folder, databaseIn(folder));
 
+/** Whether another process has the desk's database open: in WAL mode it alone could lock it for itself else. */
+export function isDatabaseInUse(folder: string): boolean {
+  const db = new Database(databaseIn(folder), { timeout: 0 });
+  try {
+    db.pragma("locking_mode = EXCLUSIVE");
+    db.exec("BEGIN IMMEDIATE; COMMIT");
+    return false;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY")) return true;
+    throw error;
+  } finally {
+    db.close();
+  }
+}
+
 /** Opens the desk's database of drafts, as `open` does. */
 export const openDrafts = (folder: string): Database.Database => open(folder, join(folder, DRAFTS));
 

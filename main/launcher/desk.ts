@@ -1,6 +1,6 @@
 /**
  * `npm run -s desk`: one more desk on this computer, for somebody who was invited to a newsroom or wants to write alone. With `export`
- * first, an article of a desk as a file.
+ * first, an article of a desk as a file; with `import`, files as articles.
  */
 import "../../server/cli/parent.ts";
 import { requireNode } from "./require-node.ts";
@@ -11,6 +11,9 @@ const [command, ...args] = process.argv.slice(2);
 if (command === "export") {
   const { exportArticle } = await import("./export-article.ts");
   process.exitCode = exportArticle(args);
+} else if (command === "import") {
+  const { importFiles } = await import("./import-files.ts");
+  process.exitCode = await importFiles(args);
 } else {
   const { runLoneDesk } = await import("./lone-desk.ts");
   await runLoneDesk(process.argv.slice(2));

@@ -3,9 +3,11 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ARTICLE_LANGUAGES, languageOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
 import { baseArticle } from "../../shared/export/base-article.ts";
+import { writeDocx } from "../../shared/export/docx/docx.ts";
 import { FORMATS, writeArticle, type Format } from "../../shared/export/formats.ts";
 import type { NewsItem } from "../../shared/export/ninjs.ts";
 import type { PlainOptions } from "../../shared/export/plain.ts";
+import { readReviewed } from "../../shared/reviewed-article/read-reviewed.ts";
 import { parseRoom, roomName } from "../../shared/roles.ts";
 import { attachValue, wholeNumber } from "./arguments.ts";
 import { databaseIn } from "../core/database.ts";
@@ -19,7 +21,8 @@ const USAGE = `Usage: npm run -s desk -- export --data DIR --article ID --format
   --half-spaces space writes half-spaces as spaces, in plain text
   --digits latin      writes digits as 0 to 9, in plain text
   --language L        ${ARTICLE_LANGUAGES.join(", ")}, in place of the article's own
-  --slug S, --by NAME, --urgency 1-9, --usage TERMS, --uri URI
+  --by NAME           who wrote it, in ninjs and docx
+  --slug S, --urgency 1-9, --usage TERMS, --uri URI
                       what ninjs says beside the text (URI: urn:tahrir:ID)
   --json              print one JSON line when it is written; needs --out
 Exits with 0 when it is written, 1 when that failed, 2 for wrong arguments, 3 when the desk has no such article.`;
@@ -46,14 +49,14 @@ export function exportArticle(args: readonly string[]): number {
   }
   const { article, format, out, json } = wanted;
   try {
-    const text = written(wanted);
-    if (text === null) {
+    const bytes = written(wanted);
+    if (bytes === null) {
       console.error(`The desk in ${wanted.data} has no article ${article}.`);
       return 3;
     }
-    if (out === null) process.stdout.write(text);
-    else writeFileSync(out, text);
-    if (json) console.log(JSON.stringify({ event: "exported", article, format, file: out, bytes: Buffer.byteLength(text) }));
+    if (out === null) process.stdout.write(bytes);
+    else writeFileSync(out, bytes);
+    if (json) console.log(JSON.stringify({ event: "exported", article, format, file: out, bytes: bytes.length }));
     return 0;
   } catch (error) {
     console.error((error as Error).message);
@@ -62,9 +65,13 @@ export function exportArticle(args: readonly string[]): number {
 }
 
 /** @returns null when the desk has no such article */
-function written({ data, article, format, plain, item, language }: Wanted): string | null {
-  const doc = readStoredArticle(data, article);
-  return doc && writeArticle(baseArticle(doc), format, { language: language ?? languageOf(doc), item, plain });
+function written({ data, article, format, plain, item, language: wanted }: Wanted): Uint8Array | null {
+  return readStoredArticle(data, article, ({ body, review }) => {
+    const language = wanted ?? languageOf(body);
+    if (format !== "docx") return Buffer.from(writeArticle(baseArticle(body), format, { language, item, plain }));
+    const { at, by } = item;
+    return writeDocx(readReviewed(body, { ...review(), now: at }), { language, at, ...(by !== undefined && { by }) });
+  });
 }
 
 function readWanted(args: readonly string[]): Wanted {

@@ -347,6 +347,7 @@ function Page({
                     role={entry.role}
                     language={language}
                     body={rooms.body}
+                    notes={rooms.notes}
                     editor={readEditor}
                     readCredits={readCredits}
                     say={say}

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
-import { mayWrite } from "../../shared/roles.ts";
+import { mayWrite, roomName } from "../../shared/roles.ts";
 import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
 import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
@@ -65,6 +65,7 @@ function OpenVersion({
   role,
   language,
   body,
+  notes,
   editor,
   say,
   onError,
@@ -116,6 +117,15 @@ function OpenVersion({
     onClose();
     editor()?.view.focus();
   };
+  const save = async (format: Format) => {
+    const about = { language, item: { uri: `urn:tahrir:${article}`, at: entry.at } };
+    const readAuthors = (kind: "body" | "notes") => client.calls.authors({ room: roomName(article, kind) });
+    try {
+      await saveArticle(doc, format, about, { notes, readAuthors }, titleOf(entry, t));
+    } catch (error) {
+      onError(error);
+    }
+  };
   const restoreBlock = async () => {
     const changed = block === null ? null : await restore(block);
     if (changed !== null) onSay(t(changed ? "versions.restoredBlock" : "versions.sameBlock"));
@@ -137,12 +147,7 @@ function OpenVersion({
         <MenuTrigger>
           <Button className="app-button">{t("versions.export")}</Button>
           <Popover className="app-popover">
-            <Menu
-              className="app-choices"
-              onAction={(format) =>
-                saveArticle(doc, format as Format, { language, item: { uri: `urn:tahrir:${article}`, at: entry.at } }, titleOf(entry, t))
-              }
-            >
+            <Menu className="app-choices" onAction={(format) => void save(format as Format)}>
               {FORMATS.map((format) => (
                 <MenuItem key={format} id={format} className="app-choice-item">
                   {t(`versions.export.${format}`)}

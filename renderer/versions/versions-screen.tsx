@@ -24,6 +24,7 @@ export interface VersionsScreenProps {
   readonly language: ArticleLanguage;
   /** The article as it is now. */
   readonly body: Y.Doc;
+  readonly notes: Y.Doc;
   /** The open editor, which writes what is restored. */
   readonly editor: () => EditorHandle | null;
   /** Who wrote what in the article. */

@@ -5,8 +5,10 @@ import { markdown } from "./markdown.ts";
 import { ninjs, type NewsItem } from "./ninjs.ts";
 import { plainArticle, type PlainOptions } from "./plain.ts";
 
-/** What an article leaves Tahrir as. */
-export const FORMATS = ["text", "html", "markdown", "ninjs"] as const;
+/** What an article leaves Tahrir as: formats that are text, and a package of a word processor. */
+const TEXT_FORMATS = ["text", "html", "markdown", "ninjs"] as const;
+export const FORMATS = [...TEXT_FORMATS, "docx"] as const;
+export type TextFormat = (typeof TEXT_FORMATS)[number];
 export type Format = (typeof FORMATS)[number];
 
 /** Media type and ending of a file. */
@@ -15,6 +17,7 @@ export const FILES: Readonly<Record<Format, { readonly type: string; readonly en
   html: { type: "text/html", ending: "html" },
   markdown: { type: "text/markdown", ending: "md" },
   ninjs: { type: "application/json", ending: "json" },
+  docx: { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ending: "docx" },
 };
 
 /** What is said of an article beside its text. */
@@ -32,7 +35,7 @@ const KEEP: PlainOptions = { halfSpaces: "keep", digits: "keep" };
  * @param article without what is only suggested in it, as `baseArticle` gives it
  * @returns the text of a file
  */
-export function writeArticle(article: Node, format: Format, { language, item, plain = KEEP }: About): string {
+export function writeArticle(article: Node, format: TextFormat, { language, item, plain = KEEP }: About): string {
   if (format === "html") return htmlPage(article, language);
   if (format === "markdown") return markdown(article);
   return format === "ninjs" ? ninjs(article, language, item) : plainArticle(article, language, plain);

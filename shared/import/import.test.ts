@@ -133,11 +133,12 @@ test(`TX15, TX16: any text is an article, and none of its words is lost (seed ${
 });
 
 test("TX14: a file's kind is read from its name", () => {
-  expect(["a.txt", "b.TEXT", "c.md", "d.Markdown", "e.docx", "txt", ""].map(fileKind)).toEqual([
+  expect(["a.txt", "b.TEXT", "c.md", "d.Markdown", "e.docx", "e.doc", "txt", ""].map(fileKind)).toEqual([
     "txt",
     "txt",
     "md",
     "md",
+    "docx",
     null,
     null,
     null,

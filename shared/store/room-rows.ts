@@ -1,5 +1,6 @@
-import { unpackRecords, updatesOf } from "./packing.ts";
-import { SQL, type RoomRow, type UpdateRow } from "./schema.ts";
+import { byClient, withCredits, type Credit } from "./credits.ts";
+import { unpackCredits, unpackRecords, updatesOf } from "./packing.ts";
+import { SQL, type AuthorRow, type RoomRow, type UpdateRow } from "./schema.ts";
 import { readTransaction } from "./transaction.ts";
 import type { RoomState, SqlDatabase } from "./update-log.ts";
 
@@ -25,5 +26,23 @@ export function readWholeRoom(db: SqlDatabase, name: string): readonly Uint8Arra
     const journal = db.prepare(SQL.journal).all() as { readonly data: Uint8Array }[];
     const records = journal.flatMap(({ data }) => unpackRecords(data)).filter((record) => record.room === room.id);
     return [...readRoomRows(db, name).updates, ...records.map(({ update }) => update)];
+  });
+}
+
+/** Reads who wrote what in a room, over a connection of its own, the journal included. @returns credits by client, in order */
+export function readWholeCredits(db: SqlDatabase, name: string): readonly Credit[] {
+  return readTransaction(db, () => {
+    const room = db.prepare(SQL.find).get(name) as RoomRow | undefined;
+    if (!room) return [];
+    const rows = (db.prepare(SQL.authors).all(room.id, -1) as AuthorRow[]).map(
+      ({ client, clock, end, author, brought_by: broughtBy }): Credit => ({ client, clock, end, author, broughtBy }),
+    );
+    const journal = (db.prepare(SQL.journal).all() as { readonly authors: Uint8Array | null }[])
+      .flatMap(({ authors }) => (authors ? unpackCredits(authors) : []))
+      .flatMap((record) => (record.room === room.id ? [record.credit] : []));
+    const [known, more] = [byClient(rows), byClient(journal)];
+    return [...new Set([...known.keys(), ...more.keys()])].flatMap((client) =>
+      withCredits(known.get(client) ?? [], more.get(client) ?? []),
+    );
   });
 }

@@ -28,6 +28,14 @@ export function detectDirection(text: string): Direction | null {
   return null;
 }
 
+/** The strong characters of a text, in order; `index` and `length` in UTF-16 units. */
+export function* strongIn(text: string): Generator<{ readonly index: number; readonly length: number; readonly direction: Direction }> {
+  for (const { 0: character, index, groups } of text.matchAll(DIRECTIONAL)) {
+    if (groups!["rtl"] !== undefined) yield { index, length: character.length, direction: "rtl" };
+    else if (groups!["ltr"] !== undefined) yield { index, length: character.length, direction: "ltr" };
+  }
+}
+
 /** Whether a text has a letter of a script that runs right to left. */
 export const hasRightToLeftLetter = (text: string): boolean => RTL_LETTER.test(text);
 

@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   compare: () => import("./compare/bench.ts"),
   versions: () => import("./versions/bench.ts"),
   find: () => import("./find/bench.ts"),
+  docx: () => import("./docx/bench.ts"),
 };
 
 const [bench = "", ...args] = process.argv.slice(2);

@@ -88,6 +88,7 @@ const SHARED_FOLDERS = [
   "sync",
   "import",
   "export",
+  "reviewed-article",
   "notes",
   "drafts",
   "compare",

@@ -6,6 +6,9 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { baseArticle } from "../../shared/export/base-article.ts";
 import { writeArticle } from "../../shared/export/formats.ts";
 import { exportArticle } from "../../main/launcher/export-article.ts";
+import { readDocx } from "../../shared/import/docx/docx.ts";
+import { anchorOf } from "../../shared/notes/anchor.ts";
+import { addThread } from "../../shared/notes/threads.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
@@ -43,6 +46,19 @@ test("EX9: an article of a desk that runs is written with what was typed last", 
   expect(readFileSync(out, "utf8")).toContain("<h1>پل باز شد</h1><p>نخستین بند</p>");
 });
 
+test("EX20: DOCX has the notes of the desk, and the name of whoever wrote them", async () => {
+  const id = await desk.create("پل باز شد\nنخستین بند");
+  const [room, notes] = [await desk.openRoom(id), await desk.openRoom(id, "notes")];
+  addThread(notes.doc, anchorOf(bodyOf(room.doc), 3, 6), { text: "باز", prefix: "", suffix: "" }, "کی؟", Date.now());
+  await notes.saved();
+  const out = join(desk.folder.path, "a.docx");
+  expect(exported("--article", id, "--format", "docx", "--out", out)).toBe(0);
+  const { article, losses } = readDocx(readFileSync(out));
+  expect(article.doc.textContent).toBe("پل باز شدنخستین بند");
+  expect(article.threads).toMatchObject([{ target: "range", from: 3, to: 6, messages: [{ author: "سارا", text: "کی؟" }] }]);
+  expect(losses).toEqual([]);
+});
+
 test("EX9: what cannot be written says why by its exit code", async () => {
   const id = await desk.create("پل\n");
   expect(exported("--article", "no-such-article", "--format", "text")).toBe(3);
@@ -51,7 +67,7 @@ test("EX9: what cannot be written says why by its exit code", async () => {
   expect(exported("--article", "-no-such-article", "--format", "text")).toBe(3);
   expect(said.at(-1)).toContain("-no-such-article");
   for (const [args, word] of [
-    [["--article", id, "--format", "docx"], "--format"],
+    [["--article", id, "--format", "rtf"], "--format"],
     [["--article", "../etc", "--format", "text"], "--article"],
     [["--article", id, "--format", "text", "--json"], "--out"],
     [["--article", id, "--format", "text", "--what"], "--what"],

@@ -1,26 +1,61 @@
 import Database from "better-sqlite3";
 import * as Y from "yjs";
-import { roomName } from "../../../shared/roles.ts";
-import { readWholeRoom } from "../../../shared/store/room-rows.ts";
+import { AuthorTable } from "../../../shared/notes/author-of.ts";
+import type { ReviewSources } from "../../../shared/reviewed-article/read-reviewed.ts";
+import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
+import { readWholeCredits, readWholeRoom } from "../../../shared/store/room-rows.ts";
 import { databaseIn } from "../database.ts";
 
+/** An article as a desk has it. */
+export interface StoredArticle {
+  readonly body: Y.Doc;
+  /** Its notes, and who wrote what, as far as the desk knows. Read when it is asked for. */
+  readonly review: () => Omit<ReviewSources, "now">;
+}
+
 /**
- * Reads one article from the database of a desk, also of one that runs: one moment of it is read.
+ * Reads one article from the database of a desk, also of one that runs: one moment of each room is read.
  * @param folder the desk's
+ * @param use of what was read; the database is closed then
  * @returns null when the desk has no such article
  * @throws SqliteError when there is no database or it cannot be read, Error when Yjs cannot read the article
  */
-export function readStoredArticle(folder: string, article: string): Y.Doc | null {
+export function readStoredArticle<T>(folder: string, article: string, use: (stored: StoredArticle) => T): T | null {
   const db = new Database(databaseIn(folder), { readonly: true, fileMustExist: true });
   try {
-    const updates = readWholeRoom(db, roomName(article, "body"));
-    if (updates.length === 0) return null;
-    const doc = new Y.Doc();
-    doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update);
-    });
-    return doc;
+    const body = readRoom(db, roomName(article, "body"));
+    return body && use({ body, review: () => readReview(db, article) });
   } finally {
     db.close();
   }
+}
+
+function readReview(db: Database.Database, article: string): Omit<ReviewSources, "now"> {
+  const author = (kind: RoomKind): AuthorTable => readAuthors(db, roomName(article, kind));
+  const [body, notes] = [author("body"), author("notes")];
+  return { notes: readRoom(db, roomName(article, "notes")), bodyAuthor: body.authorOf, notesAuthor: notes.authorOf };
+}
+
+function readRoom(db: Database.Database, room: string): Y.Doc | null {
+  const updates = readWholeRoom(db, room);
+  if (updates.length === 0) return null;
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return doc;
+}
+
+function readAuthors(db: Database.Database, room: string): AuthorTable {
+  const find = db.prepare("SELECT id, name, color, role FROM members WHERE id = ?");
+  const member = (id: string | null): Member | null => (id === null ? null : ((find.get(id) as Member | undefined) ?? null));
+  return new AuthorTable(
+    readWholeCredits(db, room).map(({ client, clock, end, author, broughtBy }) => ({
+      client,
+      clock,
+      end,
+      author: member(author),
+      broughtBy: member(broughtBy),
+    })),
+  );
 }

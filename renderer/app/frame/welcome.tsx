@@ -2,7 +2,7 @@ import { Button, FileTrigger } from "react-aria-components";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
-import { FILE_TYPES } from "../library/import-file.ts";
+import { FILE_TYPES } from "../../../shared/import/file.ts";
 import type { LibraryActions } from "../library/use-library.ts";
 import { isAlone, NewsroomDialog } from "./newsroom-dialog.tsx";
 

@@ -1,8 +1,9 @@
 import { Button, Label, ProgressBar } from "react-aria-components";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { useText } from "../../i18n/text.tsx";
 import { CloseIcon } from "../../theme/icons.tsx";
-import { LARGEST_FILE } from "./import-file.ts";
-import type { ImportProgress, LibraryActions } from "./use-library.ts";
+import { LARGEST_DOCUMENT, LARGEST_TEXT } from "../../../shared/import/file.ts";
+import type { FileLosses, ImportProgress, LibraryActions } from "./use-library.ts";
 
 /** How far an import has come, and afterwards what became of it: one report, however many files there were. */
 export function ImportReport({ actions }: { readonly actions: LibraryActions }) {
@@ -37,7 +38,7 @@ function Running({ done, failures, total, onStop }: ImportProgress & { readonly 
   );
 }
 
-function Done({ done, failures, onClose }: ImportProgress & { readonly onClose: () => void }) {
+function Done({ done, failures, losses, onClose }: ImportProgress & { readonly onClose: () => void }) {
   const t = useText();
   const failed = t("app.import.failed", { failed: failures.length });
   return (
@@ -58,12 +59,38 @@ function Done({ done, failures, onClose }: ImportProgress & { readonly onClose: 
               <li key={`${index} ${failure.file}`}>
                 {failure.code === "core"
                   ? t("app.import.core", { file: failure.file, reason: t(failure.key, failure.values) })
-                  : t(`app.import.${failure.code}`, { file: failure.file, limit: LARGEST_FILE })}
+                  : t(`app.import.${failure.code}`, {
+                      file: failure.file,
+                      limit: /\.docx$/i.test(failure.file) ? LARGEST_DOCUMENT : LARGEST_TEXT,
+                    })}
               </li>
             ))}
           </ul>
         </>
       )}
+      {losses.map((one, index) => (
+        <LossesOf key={`${index} ${one.file}`} {...one} />
+      ))}
     </>
+  );
+}
+
+/** What became of one file that an article cannot hold, as a list that is opened. */
+function LossesOf({ file, losses }: FileLosses) {
+  const t = useText();
+  return (
+    <details className="app-losses">
+      <summary>{t("app.import.losses", { file, count: losses.length })}</summary>
+      <ul className="app-failures">
+        {losses.map(({ kind, block, near, detail }, index) => (
+          <li key={index}>
+            {t(`app.import.loss.${kind}`, { detail: isolateControls(detail) })}{" "}
+            <span className="app-loss-place">
+              {near.trim() === "" ? t("app.import.loss.block", { block: block + 1 }) : <bdi>{isolateControls(near)}</bdi>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -11,7 +11,7 @@ import { useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { EntryList } from "./entry-list.tsx";
-import { FILE_TYPES } from "./import-file.ts";
+import { FILE_TYPES } from "../../../shared/import/file.ts";
 import { ListChoice, SearchBox } from "./list-head.tsx";
 import type { ListState, ListStore } from "./list-store.ts";
 import { MarksBar, MovedLine } from "./marks-bar.tsx";

@@ -6,16 +6,25 @@ import { useCore, useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
 import { explain, type Explanation } from "../frame/explain.ts";
 import { useNotices } from "../frame/notices.tsx";
-import { importFile, ImportError } from "./import-file.ts";
+import { ImportError } from "../../../shared/import/file.ts";
+import type { Loss } from "../../../shared/import/docx/loss.ts";
+import { importFile } from "./import-file.ts";
 
 /** A file that became no article, and why: by itself, or because the core did not take it. */
 type ImportFailure = { readonly file: string } & ({ readonly code: ImportError["code"] } | ({ readonly code: "core" } & Explanation));
+
+export interface FileLosses {
+  readonly file: string;
+  readonly losses: readonly Loss[];
+}
 
 export interface ImportProgress {
   readonly total: number;
   /** Files that are articles now. */
   readonly done: number;
   readonly failures: readonly ImportFailure[];
+  /** Of files that are articles now, what is not in these as it was there. */
+  readonly losses: readonly FileLosses[];
   readonly isRunning: boolean;
 }
 
@@ -47,7 +56,7 @@ export function useLibrary(onCreated: (id: string) => void, onImported: (id: str
   const now = useRef<ImportProgress | null>(null);
   const steps = useMemo(() => {
     const report = (change: Partial<ImportProgress>) => {
-      now.current = { total: 0, done: 0, failures: [], isRunning: false, ...now.current, ...change };
+      now.current = { total: 0, done: 0, failures: [], losses: [], isRunning: false, ...now.current, ...change };
       setProgress(now.current);
     };
     return {
@@ -62,20 +71,26 @@ export function useLibrary(onCreated: (id: string) => void, onImported: (id: str
         if (files.length === 0) return;
         queue.current.push(...files);
         if (now.current?.isRunning) return report({ total: now.current.total + files.length });
-        report({ total: files.length, done: 0, failures: [], isRunning: true });
+        report({ total: files.length, done: 0, failures: [], losses: [], isRunning: true });
         let last: string | null = null;
         for (let file = queue.current.shift(); file; file = queue.current.shift()) {
           try {
-            last = (await client.calls.createArticle({ body: await importFile(file) })).id;
-            report({ done: now.current!.done + 1 });
+            const { rooms, losses } = await importFile(file);
+            const { body, notes } = rooms;
+            last = (await client.calls.createArticle({ body, ...(notes && { notes }) })).id;
+            const { done, losses: before } = now.current!;
+            report({
+              done: done + 1,
+              losses: losses.length > 0 ? [...before, { file: isolateControls(file.name), losses }] : before,
+            });
           } catch (error) {
             report({ failures: [...now.current!.failures, failureOf(isolateControls(file.name), error)] });
           }
         }
-        const { total, failures } = now.current!;
+        const { total, failures, losses } = now.current!;
         report({ isRunning: false });
         if (last !== null) onImported(last);
-        if (failures.length === 0 && total === 1) setProgress((now.current = null));
+        if (failures.length === 0 && losses.length === 0 && total === 1) setProgress((now.current = null));
       },
       stopImport: () => {
         report({ total: now.current!.total - queue.current.length });

@@ -1,6 +1,6 @@
 import type { Node } from "prosemirror-model";
 import type * as Y from "yjs";
-import { articleOf } from "../identity/article.ts";
+import { articleOf, type Article } from "../identity/article.ts";
 import { HEADLINE } from "../identity/block-attributes.ts";
 import type { Embed } from "../model/embed.ts";
 import { LOCAL, NEWLINE } from "../model/names.ts";
@@ -30,28 +30,33 @@ export function runsOfDocument(doc: Node): Run[] {
   return runs;
 }
 
+/** Runs as Yjs inserts them. It would take a value that is a string for text. */
+export const insertsOf = (runs: readonly Run[]): { insert: string | object; attributes?: Attributes }[] =>
+  runs.map(({ insert, attributes }) => {
+    if (insert === NEWLINE) return { insert };
+    return { insert: typeof insert === "string" ? insert : [insert.value], attributes };
+  });
+
+/** Says what each block of `doc` is, whose text stands in the body. Call in the transaction that wrote it. */
+export function fillBlocks({ blocks, body }: Article, doc: Node): void {
+  const ids = readBody(body).flatMap(({ id }) => (id ? [id] : []));
+  blocks.declareForm();
+  doc.forEach((block, _offset, index) => {
+    if (index > 0) blocks.set(ids[index - 1]!, attributesOfBlock(block));
+  });
+  const dir: unknown = doc.firstChild!.attrs["dir"];
+  if (dir !== null) blocks.set(HEADLINE, { dir });
+}
+
 /**
  * Fills `body`, which is empty and stands in a `Y.Doc`, with `doc` in one local transaction: import, samples, new articles.
  * @throws RangeError when the body already holds something: an article is edited, never filled over.
  */
 export function fillBody(body: Y.Text, doc: Node): void {
   if (body.length > 0) throw new RangeError(`fillBody needs an empty body, this one holds ${body.length} characters`);
-  const { blocks } = articleOf(body.doc!);
+  const article = articleOf(body.doc!);
   body.doc!.transact(() => {
-    const runs = runsOfDocument(doc);
-    // Yjs would take a value that is a string for text.
-    body.applyDelta(
-      runs.map(({ insert, attributes }) => {
-        if (insert === NEWLINE) return { insert };
-        return { insert: typeof insert === "string" ? insert : [insert.value], attributes };
-      }),
-    );
-    const ids = readBody(body).flatMap(({ id }) => (id ? [id] : []));
-    blocks.declareForm();
-    doc.forEach((block, _offset, index) => {
-      if (index > 0) blocks.set(ids[index - 1]!, attributesOfBlock(block));
-    });
-    const dir: unknown = doc.firstChild!.attrs["dir"];
-    if (dir !== null) blocks.set(HEADLINE, { dir });
+    body.applyDelta(insertsOf(runsOfDocument(doc)));
+    fillBlocks(article, doc);
   }, LOCAL);
 }

@@ -6,6 +6,7 @@ import { NEWLINE } from "../model/names.ts";
 import type { DeletedRun } from "./journal.ts";
 import { sliceOf, without, type TextRun } from "../model/text-run.ts";
 import { inWholePairs } from "./whole-pairs.ts";
+import { stretchesOfForm } from "./form-stretches.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Stands for an embedded value. */
@@ -97,16 +98,9 @@ function give(writer: BodyWriter, { block, runs, name, value }: Restyle): void {
     if (now !== null) writer.setBlock(now, { [name]: value });
     return;
   }
-  const placesOf = (some: readonly CharacterRun[]) => some.flatMap((run) => writer.items.placesOf(run));
-  const left = placesOf(runs);
-  const whole = {
-    from: Math.min(...left.map(({ index }) => index)),
-    to: Math.max(...left.map(({ index, run }) => index + run.length)),
-  };
-  // What was typed between them since takes part; between copies that stand elsewhere anything may stand.
-  const copies = placesOf(runs.flatMap((run) => writer.article.lineage.descendantsOf(run).map((descendant) => descendant.run)));
-  const stretches = [...(left.length > 0 ? [whole] : []), ...copies.map(({ index, run }) => ({ from: index, to: index + run.length }))];
-  for (const stretch of stretches.map((one) => inWholePairs(writer, one)).flatMap(({ from, to }) => textIn(writer, from, to))) {
+  for (const stretch of stretchesOfForm(writer, runs)
+    .map((one) => inWholePairs(writer, one))
+    .flatMap(({ from, to }) => textIn(writer, from, to))) {
     writer.format(stretch.from, stretch.to - stretch.from, { [name]: value });
   }
 }

@@ -3,6 +3,9 @@ export class NotTextError extends Error {
   override readonly name = "NotTextError";
 }
 
+/** The platform's `TextDecoder`, of which files that run anywhere know nothing. */
+export type TextDecoders = new (encoding: string, options?: { readonly fatal?: boolean }) => { decode(bytes: Uint8Array): string };
+
 const MARKS: readonly (readonly [string, readonly number[]])[] = [
   ["utf-8", [0xef, 0xbb, 0xbf]],
   ["utf-16le", [0xff, 0xfe]],
@@ -15,19 +18,19 @@ const MARKS: readonly (readonly [string, readonly number[]])[] = [
  * @returns the text without the mark.
  * @throws NotTextError when it contains NUL, as no text does
  */
-export function readText(bytes: Uint8Array): string {
-  const text = decode(bytes);
+export function readText(bytes: Uint8Array, decoders: TextDecoders): string {
+  const text = decode(bytes, decoders);
   if (text.includes("\0")) throw new NotTextError(`${bytes.length} bytes that are no text`);
   return text;
 }
 
-function decode(bytes: Uint8Array): string {
+function decode(bytes: Uint8Array, Decoder: TextDecoders): string {
   const marked = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
-  if (marked) return new TextDecoder(marked[0]).decode(bytes);
+  if (marked) return new Decoder(marked[0]).decode(bytes);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new Decoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return new TextDecoder("windows-1256").decode(bytes);
+    return new Decoder("windows-1256").decode(bytes);
   }
 }

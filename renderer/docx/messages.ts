@@ -1,0 +1,28 @@
+import type { ArticleLanguage } from "../../shared/article/model/language.ts";
+import type { ImportedFile, ImportError } from "../../shared/import/file.ts";
+import type { AuthorRange } from "../../shared/rpc/contract.ts";
+
+/** An article that is to be written, as updates of its rooms, and who wrote what in them. */
+export interface WriteRequest {
+  readonly type: "write";
+  readonly body: Uint8Array;
+  readonly notes: Uint8Array;
+  readonly bodyAuthors: readonly AuthorRange[];
+  readonly notesAuthors: readonly AuthorRange[];
+  readonly language: ArticleLanguage;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A document that is to be read. */
+export interface ReadRequest {
+  readonly type: "read";
+  /** Of its file. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export type DocxAnswer =
+  | { readonly type: "written"; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly type: "read"; readonly imported: ImportedFile }
+  | { readonly type: "refused"; readonly code: ImportError["code"] };

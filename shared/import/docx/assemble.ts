@@ -1,0 +1,217 @@
+import type { Node } from "prosemirror-model";
+import { keptDirection } from "../../article/model/block-direction.ts";
+import { baseDirectionOf, type ArticleLanguage } from "../../article/model/language.ts";
+import { INLINE_ATTRIBUTES, MAX_LEVEL } from "../../article/model/names.ts";
+import { schema } from "../../article/model/schema.ts";
+import type { ReviewedSuggestion, Signed, Stretch, TextForm } from "../../reviewed-article/reviewed-article.ts";
+import type { Direction } from "../../text/direction.ts";
+import type { CommentPlace } from "./comments.ts";
+import { DraftBlock, type BlockForm, type Tracked } from "./draft-block.ts";
+import { MOST_LOSSES, type Loss } from "./loss.ts";
+
+/** What blocks become. */
+export interface Assembled {
+  readonly doc: Node;
+  readonly suggestions: readonly ReviewedSuggestion[];
+  readonly places: ReadonlyMap<string, CommentPlace>;
+  readonly losses: readonly Loss[];
+}
+
+/** A first paragraph up to this length, in UTF-16 units, is the headline of a document that names none. */
+const LONGEST_HEADLINE = 200;
+/** Of the words by which a block is named. */
+const NEAR = 60;
+
+/** Makes an article of the blocks of a document (DX4). */
+export function assemble(blocks: readonly DraftBlock[], language: ArticleLanguage): Assembled {
+  const base = baseDirectionOf(language);
+  const { headline, rest, levels } = headlineOf(blocks);
+  const all = [headline, ...rest];
+  const suggestions = new Suggestions();
+  const places = new Map<string, CommentPlace>();
+  const losses: Loss[] = [];
+  const nodes: Node[] = [];
+  let index = 0;
+  all.forEach((block, i) => {
+    const lost = [...block.losses];
+    const shape = shapeOf(block.form, levels, i === 0);
+    if (shape.isTooDeep) lost.push({ kind: "headingLevel", detail: String(block.form.level) });
+    const node = nodeOf(shape, block, base);
+    nodes.push(node);
+    for (const { comment, type, offset } of block.points) {
+      const place = places.get(comment) ?? { start: null, end: null, reference: null };
+      if (place[type] === null) places.set(comment, { ...place, [type]: index + offset });
+    }
+    suggestions.block(block, i, index, formsOf(block, node, shapeOf(block.before?.form ?? block.form, levels, i === 0), base));
+    const near = block.text.slice(0, NEAR).toWellFormed();
+    for (const loss of lost) if (losses.length < MOST_LOSSES) losses.push({ ...loss, block: i, near });
+    index += block.length;
+    if (i < all.length - 1) suggestions.tracked({ from: index, to: index + 1 }, block.end);
+    index++;
+  });
+  // Where a tracked change is about a block, the article has it as it was before.
+  const doc = schema.node(
+    "doc",
+    null,
+    nodes.map((node, i) => beforeOf(node, all[i]!, levels, i === 0, base)),
+  );
+  return { doc, suggestions: suggestions.all(), places, losses };
+}
+
+interface Headed {
+  readonly headline: DraftBlock;
+  readonly rest: readonly DraftBlock[];
+  /** By how many levels headings stand deeper in the document. */
+  readonly levels: number;
+}
+
+/**
+ * The headline: the first title, with what stands before it behind it; else a heading before any other text, from whose level those of
+ * others are counted; else a short paragraph there.
+ */
+function headlineOf(blocks: readonly DraftBlock[]): Headed {
+  const title = blocks.findIndex(({ form }) => form.kind === "headline");
+  if (title !== -1) {
+    const before = blocks.slice(0, title).filter((block) => !block.isEmpty);
+    return { headline: blocks[title]!, rest: [...before, ...blocks.slice(title + 1)], levels: 0 };
+  }
+  const at = blocks.findIndex((block) => !block.isEmpty);
+  const first = blocks[at];
+  const rest = blocks.slice(at + 1);
+  if (first?.form.kind === "heading") return { headline: first, rest, levels: first.form.level };
+  if (first?.form.kind === "paragraph" && first.src === null && first.length <= LONGEST_HEADLINE)
+    return { headline: first, rest, levels: 0 };
+  return { headline: new DraftBlock(), rest: blocks, levels: 0 };
+}
+
+/** What a block is in the article. */
+interface Shape {
+  readonly type: string;
+  readonly attrs: Readonly<Record<string, unknown>>;
+  readonly said: Direction | null;
+  readonly isTooDeep: boolean;
+}
+
+function shapeOf({ kind, level, list, indent, said }: BlockForm, levels: number, isHeadline: boolean): Shape {
+  const shape = (type: string, attrs: Readonly<Record<string, unknown>> = {}, isTooDeep = false): Shape => ({
+    type,
+    attrs,
+    said,
+    isTooDeep,
+  });
+  if (isHeadline) return shape("headline");
+  switch (kind) {
+    case "headline":
+      return shape("heading", { level: 1 });
+    case "heading": {
+      const own = Math.max(1, level - levels);
+      return shape("heading", { level: Math.min(MAX_LEVEL, own) }, own > MAX_LEVEL);
+    }
+    case "item":
+      return shape("item", { list, indent });
+    case "lead":
+    case "quote":
+    case "figure":
+    case "divider":
+      return shape(kind);
+    default:
+      return shape("paragraph");
+  }
+}
+
+function nodeOf({ type, attrs, said }: Shape, block: DraftBlock, base: Direction): Node {
+  const picture = type === "figure" ? { src: block.src, alt: block.alt, credit: block.credit } : {};
+  const node = schema.node(type, { ...attrs, ...picture }, block.content());
+  const dir = said === null ? null : keptDirection(node, said, base);
+  return dir === null ? node : schema.node(type, { ...node.attrs, dir }, node.content);
+}
+
+const beforeOf = (node: Node, block: DraftBlock, levels: number, isHeadline: boolean, base: Direction): Node =>
+  block.before ? nodeOf(shapeOf(block.before.form, levels, isHeadline), block, base) : node;
+
+/** Attributes of blocks whose changes are tracked; those of other kinds say nothing. */
+const attributesOf = ({ type }: Node): readonly string[] =>
+  type.name === "heading" ? ["level", "dir"] : type.name === "item" ? ["list", "indent", "dir"] : ["dir"];
+
+/** What a tracked change is to make of a block. @param node as the change makes it @param before its shape without it */
+function formsOf(block: DraftBlock, node: Node, before: Shape, base: Direction): [name: string, value: unknown][] {
+  if (!block.before) return [];
+  const old = nodeOf(before, block, base);
+  const forms: [string, unknown][] = [];
+  if (old.type !== node.type) forms.push(["kind", node.type.name === "paragraph" ? null : node.type.name]);
+  for (const name of attributesOf(node)) {
+    const value: unknown = node.attrs[name] ?? null;
+    if ((old.attrs[name] ?? null) !== value) forms.push([name, value]);
+  }
+  return forms;
+}
+
+interface Growing extends Signed {
+  readonly inserted: Stretch[];
+  readonly struck: Stretch[];
+  readonly forms: TextForm[];
+  readonly blockForms: { block: number; name: string; value: unknown }[];
+  /** Behind the last of its text. */
+  end: number;
+}
+
+/** Changes as suggestions: those of one author at one time that stand side by side are one, as a replacement is (SU15). */
+class Suggestions {
+  readonly #all: Growing[] = [];
+  readonly #last = new Map<string, Growing>();
+
+  /** What is said of the text of a block, and of the block. */
+  block(block: DraftBlock, number: number, start: number, forms: readonly (readonly [name: string, value: unknown])[]): void {
+    let from = start;
+    for (const { text, tracked, change } of block.pieces) {
+      const stretch = { from, to: from + text.length };
+      this.tracked(stretch, tracked);
+      if (change)
+        for (const [name, value] of Object.entries(change.values))
+          addForm(this.#beside(change.by, stretch).forms, { ...stretch, name, value });
+      from = stretch.to;
+    }
+    if (!block.before || forms.length === 0) return;
+    const suggestion = this.#beside(block.before.by, { from: start, to: start + block.length });
+    for (const [name, value] of forms) suggestion.blockForms.push({ block: number, name, value });
+  }
+
+  tracked(stretch: Stretch, { inserted, struck }: Tracked): void {
+    if (inserted) addStretch(this.#beside(inserted, stretch).inserted, stretch);
+    if (struck) addStretch(this.#beside(struck, stretch).struck, stretch);
+  }
+
+  all(): ReviewedSuggestion[] {
+    return this.#all.map(({ author, at, inserted, struck, forms, blockForms }) => ({ author, at, inserted, struck, forms, blockForms }));
+  }
+
+  #beside({ author, at }: Signed, { from, to }: Stretch): Growing {
+    const key = `${at} ${author}`;
+    const last = this.#last.get(key);
+    if (last && last.end >= from) {
+      last.end = Math.max(last.end, to);
+      return last;
+    }
+    const next: Growing = { author, at, inserted: [], struck: [], forms: [], blockForms: [], end: to };
+    this.#all.push(next);
+    this.#last.set(key, next);
+    return next;
+  }
+}
+
+/** Adds a stretch behind others; one that goes on is one with the last. */
+function addStretch(stretches: Stretch[], { from, to }: Stretch): void {
+  const last = stretches.at(-1);
+  if (last?.to === from) stretches[stretches.length - 1] = { from: last.from, to };
+  else stretches.push({ from, to });
+}
+
+function addForm(forms: TextForm[], form: TextForm): void {
+  for (let i = forms.length - 1; i >= Math.max(0, forms.length - INLINE_ATTRIBUTES.length); i--) {
+    const { name, value, to } = forms[i]!;
+    if (name !== form.name || value !== form.value || to !== form.from) continue;
+    forms[i] = { ...forms[i]!, to: form.to };
+    return;
+  }
+  forms.push(form);
+}

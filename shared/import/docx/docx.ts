@@ -1,0 +1,169 @@
+import { ARTICLE_LANGUAGES, type ArticleLanguage } from "../../article/model/language.ts";
+import type { ReviewedArticle } from "../../reviewed-article/reviewed-article.ts";
+import { hasRightToLeftLetter } from "../../text/direction.ts";
+import { digitsOf, listNumber } from "../../text/digits.ts";
+import { assemble } from "./assemble.ts";
+import { BodyReader } from "./body-reader.ts";
+import { Comments } from "./comments.ts";
+import { DocxError } from "./docx-error.ts";
+import { DraftBlock, UNTRACKED } from "./draft-block.ts";
+import type { Loss } from "./loss.ts";
+import { Numbering } from "./numbering.ts";
+import { Package } from "./package.ts";
+import { PictureReader } from "./pictures.ts";
+import { relationOf, relationsOf, type Relation } from "./relations.ts";
+import { Styles } from "./styles.ts";
+import { childOf, childrenOf, elementsOf, parseXml, textOf, type Xml } from "./xml-tree.ts";
+
+export interface ImportedDocx {
+  readonly article: ReviewedArticle;
+  /** What is not in the article as it is in the document, in the order of the text. */
+  readonly losses: readonly Loss[];
+}
+
+type NoteType = "footnote" | "endnote";
+
+/**
+ * Reads a document of a word processor (Office Open XML, strict or transitional) as an article (DX1–DX12). Nothing of it is run,
+ * resolved or fetched.
+ * @throws DocxError for what is none, is damaged, or is larger than is read
+ */
+export function readDocx(bytes: Uint8Array): ImportedDocx {
+  return new Document(new Package(bytes)).read();
+}
+
+class Document {
+  readonly #parts: Package;
+  readonly #name: string;
+  readonly #root: ReadonlyMap<string, Relation>;
+  readonly #relations: ReadonlyMap<string, Relation>;
+  readonly #notes: Readonly<Record<NoteType, ReadonlyMap<string, Xml>>>;
+  /** Notes that something refers to, in order, with what stands for them. */
+  readonly #signs = new Map<string, string>();
+  readonly #languages = new Map<string, number>();
+  readonly #language: ArticleLanguage | null;
+  readonly #styles: Styles;
+  readonly #numbering: Numbering;
+  readonly #pictures: PictureReader;
+
+  constructor(parts: Package) {
+    this.#parts = parts;
+    this.#root = relationsOf(parts, "");
+    const main = relationOf(this.#root, "officeDocument");
+    if (!main || main.isOuter || !parts.has(main.target)) throw new DocxError("package", "no document in the package");
+    this.#name = main.target;
+    this.#relations = relationsOf(parts, this.#name);
+    this.#styles = new Styles(this.#part("styles"));
+    this.#numbering = new Numbering(this.#part("numbering"));
+    this.#pictures = new PictureReader(parts);
+    this.#notes = { footnote: this.#notesOf("footnote"), endnote: this.#notesOf("endnote") };
+    this.#language = this.#saidLanguage();
+  }
+
+  read(): ImportedDocx {
+    const reader = this.#reader(this.#relations);
+    const document = parseXml(this.#parts.read(this.#name)!, "w:body", (child) => reader.read(child));
+    if (document.name !== "w:document") throw new DocxError("package", "no document of a word processor");
+    const blocks = [...reader.blocks, ...this.#noteBlocks()];
+    const text = blocks.map((block) => block.text).join("\n");
+    const language = this.#language ?? this.#mostUsed() ?? (text.trim() !== "" && !hasRightToLeftLetter(text) ? "en" : null);
+    this.#loseHeaders(blocks);
+    const { doc, suggestions, places, losses } = assemble(blocks, language ?? "fa");
+    const lost: Loss[] = [];
+    const comments = new Comments(this.#part("comments"), this.#part("commentsExtended"));
+    const threads = comments.threads(places, (words) => lost.push({ kind: "comment", block: 0, near: "", detail: words.slice(0, 100) }));
+    if (comments.left > 0) lost.push({ kind: "comment", block: 0, near: "", detail: `+${comments.left}` });
+    return { article: { doc, language, suggestions, threads }, losses: [...losses, ...lost] };
+  }
+
+  /** A part that the document names by the type of its relation. */
+  #part(type: string): Xml | null {
+    const relation = relationOf(this.#relations, type);
+    const bytes = relation && !relation.isOuter ? this.#parts.read(relation.target) : null;
+    return bytes && parseXml(bytes);
+  }
+
+  #reader(relations: ReadonlyMap<string, Relation>): BodyReader {
+    return new BodyReader(
+      {
+        styles: this.#styles,
+        pictures: this.#pictures,
+        relations,
+        noteSign: (type, id, isRtl) => this.#noteSign(type, id, isRtl),
+        onLanguage: (tag, letters) => this.#languages.set(tag, (this.#languages.get(tag) ?? 0) + letters),
+      },
+      this.#numbering,
+    );
+  }
+
+  #notesOf(type: NoteType): Map<string, Xml> {
+    const notes = childrenOf(this.#part(`${type}s`) ?? undefined, `w:${type}`);
+    // Lines above notes are notes, too.
+    return new Map(
+      notes.filter(({ attributes }) => (attributes["w:type"] ?? "normal") === "normal").map((xml) => [xml.attributes["w:id"] ?? "", xml]),
+    );
+  }
+
+  #noteSign(type: NoteType, id: string, isRtl: boolean): string | null {
+    if (!this.#notes[type].has(id)) return null;
+    const key = `${type} ${id}`;
+    const sign = this.#signs.get(key) ?? `[${listNumber(this.#signs.size + 1, digitsOf(this.#language ?? "fa", !isRtl))}]`;
+    this.#signs.set(key, sign);
+    return sign;
+  }
+
+  /** Footnotes and endnotes at the end of the article, each behind its number (DX6). */
+  #noteBlocks(): DraftBlock[] {
+    const blocks: DraftBlock[] = [];
+    // A note may refer to another, which comes behind it then.
+    for (const [key, sign] of this.#signs) {
+      const [type, id] = key.split(" ") as [NoteType, string];
+      const part = relationOf(this.#relations, `${type}s`)!.target;
+      const reader = this.#reader(relationsOf(this.#parts, part));
+      for (const child of elementsOf(this.#notes[type].get(id))) reader.read(child);
+      const own = reader.blocks.filter((block) => !block.isEmpty);
+      const first = new DraftBlock();
+      first.add({ text: `${sign} `, marks: [], tracked: UNTRACKED, change: null });
+      if (own[0] && own[0].src === null) first.append(own.shift()!);
+      blocks.push(first, ...own);
+    }
+    return blocks;
+  }
+
+  /** What stands at the head and foot of every sheet is no part of an article. */
+  #loseHeaders(blocks: readonly DraftBlock[]): void {
+    for (const { type, target, isOuter } of this.#relations.values()) {
+      if (isOuter || (type !== "header" && type !== "footer")) continue;
+      const bytes = this.#parts.read(target);
+      const text = bytes ? wordsOf(parseXml(bytes)).trim() : "";
+      if (text !== "") blocks[0]?.lose("header", text.slice(0, 100));
+    }
+  }
+
+  /** The language that the properties of the document say. */
+  #saidLanguage(): ArticleLanguage | null {
+    const relation = relationOf(this.#root, "core-properties");
+    const bytes = relation && !relation.isOuter ? this.#parts.read(relation.target) : null;
+    const said = bytes && childOf(parseXml(bytes), "dc:language");
+    return said ? languageOfTag(textOf(said).trim()) : null;
+  }
+
+  /** The language of most letters that run right to left. */
+  #mostUsed(): ArticleLanguage | null {
+    const [most] = [...this.#languages].sort((a, b) => b[1] - a[1]);
+    return most ? languageOfTag(most[0]) : null;
+  }
+}
+
+const wordsOf = (xml: Xml): string =>
+  elementsOf(xml)
+    .map((child) => (child.name === "w:t" ? textOf(child) : wordsOf(child)))
+    .join("");
+
+/** The language of an article by a tag of BCP 47. */
+function languageOfTag(tag: string): ArticleLanguage | null {
+  const name = tag.toLowerCase().split("-")[0]!;
+  // Word calls Sorani Kurdish that of Iraq.
+  const known = name === "ku" ? "ckb" : name;
+  return ARTICLE_LANGUAGES.find((language) => language === known) ?? null;
+}

@@ -1,0 +1,274 @@
+import type { Mark } from "prosemirror-model";
+import { outerUrl, schema } from "../../article/model/schema.ts";
+import { FSI, LRI, PDI, RLI } from "../../text/bidi-controls.ts";
+import { hasRightToLeftLetter } from "../../text/direction.ts";
+import { plainText } from "../../text/plain.ts";
+import { UNTRACKED, type DraftBlock, type FormChange, type Tracked } from "./draft-block.ts";
+import { Fields, linkOf, nameOf } from "./fields.ts";
+import type { FoundPicture, PictureReader } from "./pictures.ts";
+import type { Relation } from "./relations.ts";
+import { readSignature } from "./signature.ts";
+import type { Styles } from "./styles.ts";
+import { childOf, descendantOf, elementsOf, isOn, textOf, valueOf, type Xml } from "./xml-tree.ts";
+
+/** What stands around a run. */
+interface Around {
+  readonly tracked: Tracked;
+  readonly link: string | null;
+  /** What a run is isolated as; null where it is not. */
+  readonly isolate: string | null;
+}
+
+const ALONE: Around = { tracked: UNTRACKED, link: null, isolate: null };
+
+const ISOLATES: Readonly<Record<string, string>> = { [LRI]: "ltr", [RLI]: "rtl", [FSI]: "auto" };
+
+/** Elements whose content counts as if it stood in their place. */
+const TRANSPARENT = ["w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:subDoc", "w:ruby", "w:rubyBase"];
+
+/** What was found in a paragraph beside its text. */
+export interface FoundBeside {
+  readonly pictures: readonly FoundPicture[];
+  /** The content of text boxes. */
+  readonly boxes: readonly Xml[];
+  readonly hasRule: boolean;
+  readonly hasPageBreak: boolean;
+}
+
+export interface ParagraphSources {
+  readonly styles: Styles;
+  readonly pictures: PictureReader;
+  /** Of the part that is read. */
+  readonly relations: ReadonlyMap<string, Relation>;
+  /** What stands for a note, in a text that runs right to left or not; null for one that there is not. */
+  readonly noteSign: (type: "footnote" | "endnote", id: string, isRtl: boolean) => string | null;
+  /** Told of a language that letters which run right to left say they are in, and how many. */
+  readonly onLanguage: (tag: string, letters: number) => void;
+}
+
+/** Reads what stands in paragraphs. Fields go on from one to the next. */
+export class ParagraphReader {
+  readonly #sources: ParagraphSources;
+  readonly #fields = new Fields();
+  #isolate: string | null = null;
+  #pictures: FoundPicture[] = [];
+  #boxes: Xml[] = [];
+  #hasRule = false;
+  #hasPageBreak = false;
+
+  constructor(sources: ParagraphSources) {
+    this.#sources = sources;
+  }
+
+  /** Reads a paragraph into a block, behind what is in it. @param tracked what is said of all around it */
+  read(paragraph: Xml, block: DraftBlock, tracked: Tracked): FoundBeside {
+    this.#isolate = null;
+    this.#pictures = [];
+    this.#boxes = [];
+    this.#hasRule = false;
+    this.#hasPageBreak = false;
+    this.#inline(elementsOf(paragraph), block, { ...ALONE, tracked });
+    block.close();
+    return { pictures: this.#pictures, boxes: this.#boxes, hasRule: this.#hasRule, hasPageBreak: this.#hasPageBreak };
+  }
+
+  #inline(children: readonly Xml[], block: DraftBlock, around: Around): void {
+    for (const child of children) this.#child(child, block, around);
+  }
+
+  #child(xml: Xml, block: DraftBlock, around: Around): void {
+    const { name, attributes } = xml;
+    const within = (change: Partial<Around>): void => this.#inline(elementsOf(xml), block, { ...around, ...change });
+    if (TRANSPARENT.includes(name)) return within({});
+    switch (name) {
+      case "w:r":
+        return this.#run(xml, block, around);
+      case "w:ins":
+      case "w:moveTo":
+        return within({ tracked: { ...around.tracked, inserted: readSignature(xml) } });
+      case "w:del":
+      case "w:moveFrom":
+        return within({ tracked: { ...around.tracked, struck: around.tracked.struck ?? readSignature(xml) } });
+      case "w:hyperlink":
+        return within({ link: this.#linkOf(xml, block) ?? around.link });
+      case "w:fldSimple":
+        return this.#simpleField(xml, block, around);
+      case "w:dir":
+      case "w:bdo":
+        return within({ isolate: attributes["w:val"] === "rtl" ? "rtl" : "ltr" });
+      case "w:commentRangeStart":
+      case "w:commentRangeEnd":
+        return block.point(attributes["w:id"] ?? "", name === "w:commentRangeStart" ? "start" : "end");
+      case "m:oMath":
+      case "m:oMathPara":
+        block.lose("equation", textOf(xml).slice(0, 100));
+        return this.#text(textOf(xml), block, around, undefined);
+      case "mc:AlternateContent":
+        return this.#inline(chosenOf(xml), block, around);
+      default:
+      // Marks of programs, bookmarks, properties.
+    }
+  }
+
+  #linkOf({ attributes }: Xml, block: DraftBlock): string | null {
+    const target = this.#sources.relations.get(attributes["r:id"] ?? "")?.target;
+    const anchor = attributes["w:anchor"];
+    if (target === undefined) {
+      if (anchor !== undefined) block.lose("innerLink", anchor.slice(0, 100));
+      return null;
+    }
+    return outerUrl(anchor === undefined ? target : `${target}#${anchor}`);
+  }
+
+  #simpleField(xml: Xml, block: DraftBlock, around: Around): void {
+    const instruction = xml.attributes["w:instr"] ?? "";
+    const link = linkOf(instruction);
+    if (link === null) block.lose("field", nameOf(instruction));
+    this.#inline(elementsOf(xml), block, { ...around, link: link ?? around.link });
+  }
+
+  #run(run: Xml, block: DraftBlock, around: Around): void {
+    const properties = childOf(run, "w:rPr");
+    const { styles } = this.#sources;
+    if (styles.isIsolate(properties)) {
+      const control = textOf(run);
+      if (control === PDI || control in ISOLATES) {
+        this.#isolate = ISOLATES[control] ?? null;
+        return;
+      }
+    }
+    if (styles.isHidden(properties)) {
+      const text = textOf(run);
+      if (text !== "") block.lose("hidden", text.slice(0, 100));
+      return;
+    }
+    const raised = valueOf(properties, "w:vertAlign");
+    if ((raised === "superscript" || raised === "subscript") && childOf(run, "w:t")) block.lose("raised", textOf(run).slice(0, 100));
+    for (const child of elementsOf(run)) this.#runChild(child, block, around, properties);
+  }
+
+  #runChild(xml: Xml, block: DraftBlock, around: Around, properties: Xml | undefined): void {
+    const { name, attributes } = xml;
+    const text = (value: string): void => this.#text(value, block, around, properties);
+    switch (name) {
+      case "w:t":
+      case "w:delText":
+        return text(textOf(xml));
+      case "w:tab":
+      case "w:ptab":
+        return text("\t");
+      case "w:br":
+        if (attributes["w:type"] === "page" || attributes["w:type"] === "column") {
+          this.#hasPageBreak = true;
+          return;
+        }
+        return text("\u2028");
+      case "w:cr":
+        return text("\u2028");
+      case "w:noBreakHyphen":
+        return text("\u2011");
+      case "w:softHyphen":
+        return text("\u00AD");
+      case "w:sym":
+        block.lose("symbol", `${attributes["w:font"] ?? ""} ${attributes["w:char"] ?? ""}`.trim());
+        return text("\u25A1");
+      case "w:drawing":
+      case "w:pict":
+      case "w:object":
+        return this.#drawing(xml, block);
+      case "mc:AlternateContent":
+        for (const child of chosenOf(xml)) this.#runChild(child, block, around, properties);
+        return;
+      case "w:footnoteReference":
+      case "w:endnoteReference":
+        return this.#note(name === "w:footnoteReference" ? "footnote" : "endnote", attributes["w:id"] ?? "", block, around);
+      case "w:commentReference":
+        return block.point(attributes["w:id"] ?? "", "reference");
+      case "w:fldChar":
+        return this.#field(attributes["w:fldCharType"], block);
+      case "w:instrText":
+      case "w:delInstrText":
+        return this.#fields.instruct(textOf(xml));
+      case "w:ruby":
+        return this.#inline(elementsOf(childOf(xml, "w:rubyBase")), block, around);
+      default:
+      // What a program draws by itself, and the sign at the head of a note.
+    }
+  }
+
+  #field(type: string | undefined, block: DraftBlock): void {
+    if (type === "begin") return this.#fields.begin();
+    const name = type === "separate" ? this.#fields.separate() : type === "end" ? this.#fields.end() : null;
+    if (name !== null) block.lose("field", name);
+  }
+
+  #note(type: "footnote" | "endnote", id: string, block: DraftBlock, around: Around): void {
+    const sign = this.#sources.noteSign(type, id, block.isRightToLeft);
+    if (sign === null) return;
+    block.lose("footnote", sign);
+    this.#text(sign, block, around, undefined);
+  }
+
+  #drawing(xml: Xml, block: DraftBlock): void {
+    const boxes = boxesIn(xml);
+    if (boxes.length > 0) block.lose("textBox");
+    this.#boxes.push(...boxes);
+    if (descendantOf(xml, "v:rect")?.attributes["o:hr"] === "t") this.#hasRule = true;
+    if (descendantOf(xml, "c:chart") || descendantOf(xml, "dgm:relIds")) block.lose("chart");
+    if (xml.name === "w:object") block.lose("object");
+    const found = this.#sources.pictures.in(xml, this.#sources.relations);
+    for (const { src, name } of found) if (src === null && xml.name !== "w:object") block.lose("picture", name);
+    this.#pictures.push(...found.filter(({ src }) => src !== null));
+  }
+
+  #text(value: string, block: DraftBlock, around: Around, properties: Xml | undefined): void {
+    if (!this.#fields.isShown || value === "") return;
+    const { styles, onLanguage } = this.#sources;
+    const isRtl = hasRightToLeftLetter(value);
+    const isComplex = (isOn(properties, "w:rtl") ?? false) || (isOn(properties, "w:cs") ?? false) || isRtl;
+    const language = childOf(properties, "w:lang")?.attributes["w:bidi"];
+    if (isRtl && language !== undefined) onLanguage(language, value.length);
+    const link = this.#fields.link ?? around.link;
+    const formsOf = (said: Xml | undefined): Record<string, true> => {
+      const { underline, ...forms } = styles.formsOf(said, isComplex);
+      // Google Docs underlines a link by hand.
+      return underline && (link === null || styles.hasStyle(said)) ? { ...forms, underline } : forms;
+    };
+    const forms = formsOf(properties);
+    const change = childOf(properties, "w:rPrChange");
+    const before = change && formsOf(childOf(change, "w:rPr"));
+    const isolate = around.isolate ?? this.#isolate;
+    const marks = marksOf({ ...(before ?? forms), ...(link !== null && { link }), ...(isolate !== null && { dir: isolate }) });
+    const formChange = change && before ? changeOf(change, before, forms) : null;
+    if (change && !formChange) block.lose("change");
+    for (const line of value.replaceAll(/[\r\n\v\f\u0085]+/g, " ").split(/([\u2028\u2029])/)) {
+      const isBreak = line === "\u2028" || line === "\u2029";
+      const text = isBreak ? "\n" : plainText(line);
+      if (text !== "") block.add({ text, marks, tracked: around.tracked, change: formChange });
+    }
+  }
+}
+
+/** Of what a document says twice, for programs that know more or less, the first. */
+const chosenOf = (xml: Xml): readonly Xml[] => elementsOf(childOf(xml, "mc:Choice") ?? childOf(xml, "mc:Fallback"));
+
+/** The contents of text boxes in a drawing. One for programs that know less is the same again. */
+const boxesIn = (xml: Xml): Xml[] =>
+  elementsOf(xml).flatMap((child) =>
+    child.name === "w:txbxContent" ? [child] : child.name === "mc:AlternateContent" ? chosenOf(child).flatMap(boxesIn) : boxesIn(child),
+  );
+
+function marksOf(values: Readonly<Record<string, unknown>>): readonly Mark[] {
+  let marks: readonly Mark[] = [];
+  for (const [name, value] of Object.entries(values)) marks = schema.mark(name, { value }).addToSet(marks);
+  return marks;
+}
+
+function changeOf(change: Xml, before: Readonly<Record<string, true>>, after: Readonly<Record<string, true>>): FormChange | null {
+  const values = Object.fromEntries(
+    [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
+      before[name] === after[name] ? [] : [[name, after[name] ?? null] as const],
+    ),
+  );
+  return Object.keys(values).length === 0 ? null : { by: readSignature(change), values };
+}

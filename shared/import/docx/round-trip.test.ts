@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { ReviewedArticleGenerator, saidBy } from "../../../tests/reviewed-article-generator.ts";
+import { runs, seed } from "../../../tests/seed.ts";
+import { writeDocx } from "../../export/docx/docx.ts";
+import { fillReviewed } from "../../reviewed-article/fill-reviewed.ts";
+import { readReviewed } from "../../reviewed-article/read-reviewed.ts";
+import type { ReviewedArticle } from "../../reviewed-article/reviewed-article.ts";
+import { readDocx } from "./docx.ts";
+
+const unsigned = <T extends { readonly author: string }>(one: T): T => ({ ...one, author: "" });
+
+const nobody = () => ({ member: null, confirmed: false, broughtBy: null });
+
+function expectSame(back: ReviewedArticle, article: ReviewedArticle, about: string): void {
+  if (!back.doc.eq(article.doc)) expect(back.doc.toJSON(), about).toEqual(article.doc.toJSON());
+  expect(saidBy(back.suggestions), about).toEqual(saidBy(article.suggestions));
+  expect(back.threads, about).toEqual(article.threads);
+  expect(back.language, about).toBe(article.language);
+}
+
+test(`EX11 DX1: an article that leaves as DOCX and comes back is the same (${runs(150)} from seed ${seed})`, () => {
+  for (let i = 0; i < runs(150); i++) {
+    const article = new ReviewedArticleGenerator(seed + i).article();
+    const { article: back, losses } = readDocx(writeDocx(article, { language: "fa", at: 0 }));
+    expectSame(back, article, `seed ${seed + i}`);
+    expect(losses).toEqual([]);
+  }
+});
+
+test(`DX9: what comes in is an article whose suggestions and notes are where they were (${runs(60)} from seed ${seed})`, () => {
+  for (let i = 0; i < runs(60); i++) {
+    const made = new ReviewedArticleGenerator(seed + i).article();
+    const article: ReviewedArticle = {
+      ...made,
+      suggestions: made.suggestions.map(unsigned),
+      threads: made.threads.map((thread) => ({ ...thread, messages: thread.messages.map(unsigned) as unknown as typeof thread.messages })),
+    };
+    const { body, notes } = fillReviewed(article, "");
+    const [doc, said] = [new Y.Doc(), new Y.Doc()];
+    Y.applyUpdate(doc, body);
+    if (notes) Y.applyUpdate(said, notes);
+    const back = readReviewed(doc, { notes: said, bodyAuthor: nobody, notesAuthor: nobody, now: Date.now() });
+    // A block is meant by any place in it.
+    const threads = back.threads.map((thread, at) =>
+      thread.target === "block" ? { ...thread, from: article.threads[at]!.from, to: article.threads[at]!.to } : thread,
+    );
+    expectSame({ ...back, threads }, article, `seed ${seed + i}`);
+  }
+});
