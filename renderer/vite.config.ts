@@ -1,11 +1,8 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type UserConfig } from "vite";
 
-/** Nothing inline, so that the page runs under `script-src 'self'; font-src 'self'`; relative, so that it runs under app://. */
-export default defineConfig({
-  root: import.meta.dirname,
-  base: "./",
-  plugins: [react()],
+/** How workers, and what they load, are built. */
+export const WORKERS = {
   // As they are started.
   worker: {
     format: "es",
@@ -14,6 +11,14 @@ export default defineConfig({
   },
   // As bytes in the program, by `?inline`: under Electron a window fetches nothing.
   assetsInclude: ["**/*.wasm"],
+} satisfies UserConfig;
+
+/** Nothing inline, so that the page runs under `script-src 'self'; font-src 'self'`; relative, so that it runs under app://. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "./",
+  plugins: [react()],
+  ...WORKERS,
   build: {
     outDir: "../dist/renderer",
     emptyOutDir: true,

@@ -1,5 +1,6 @@
 /** A comparison as a person reads it: what is marked and named, the way from change to change, and long ones. */
 import { describe, expect, test } from "vitest";
+import { listOf } from "../../renderer/i18n/list-of.ts";
 import type { ComparePage } from "./components/compare-page.tsx";
 import { componentPages, expectAccessible } from "./components/open-component.ts";
 
@@ -96,7 +97,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
   test("VE28: the writers of what was added are named beside it", async () => {
     const { beside, t } = await openComparison();
     expect(await beside("استاندار").textContent()).toContain(
-      t("compare.writers", { names: new Intl.ListFormat(language === "fa" ? "fa-IR" : "en-GB").format(["سارا", "امید"]) }),
+      t("compare.writers", { names: listOf(["سارا", "امید"], language === "fa" ? "fa-IR" : "en-GB") }),
     );
   });
 

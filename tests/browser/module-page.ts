@@ -1,6 +1,7 @@
 /** A page of the tests' own in Chromium that runs one module, with the styles that this imports. */
 import type { JSHandle, Page } from "playwright-core";
 import { build } from "vite";
+import { WORKERS } from "../../renderer/vite.config.ts";
 import { serve } from "./page-server.ts";
 
 export interface ModulePage<T> {
@@ -14,6 +15,7 @@ export interface ModulePage<T> {
 /** @param entry path of a module. @returns it and all that it imports, styles too, as one module */
 export async function buildModule(entry: string): Promise<string> {
   const built = await build({
+    ...WORKERS,
     configFile: false,
     logLevel: "warn",
     // As in the product's build, whatever NODE_ENV the tests run with.
