@@ -53,7 +53,9 @@ export class ComposingHost implements Host {
     // Before ProseMirror is told, which may read it between two listeners.
     view.dom.addEventListener("input", () => (this.#changedAt = performance.now()), { signal, capture: true });
     view.dom.addEventListener("keydown", ({ isComposing, keyCode }) => !isComposing && keyCode !== 229 && this.#endSoon(true), { signal });
-    view.dom.addEventListener("blur", () => this.#endSoon(true), { signal });
+    view.dom.addEventListener("blur", () => (this.#readSelection(), this.#endSoon(true)), { signal });
+    // Before any command is looked up: the browser tells of a selection once in a frame, in which several keys may come.
+    page.defaultView!.addEventListener("keydown", () => this.readSelection(), { signal, capture: true });
     page.defaultView!.addEventListener("blur", () => this.#endSoon(true), { signal });
     page.addEventListener("visibilitychange", () => page.hidden && this.#endSoon(true), { signal });
   }
@@ -63,8 +65,7 @@ export class ComposingHost implements Host {
   }
 
   readSelection(): void {
-    const selection = this.#unreadSelection();
-    if (selection) this.#writeOwn(this.state.tr.setSelection(selection));
+    if (this.#hasSelection) this.#readSelection();
   }
 
   updateState(state: EditorState, transactions: readonly Transaction[]): void {
@@ -89,7 +90,7 @@ export class ComposingHost implements Host {
   /** Writes what the view, or somebody who knows the state that is in step, did. */
   dispatch(tr: Transaction): void {
     const held = this.#held;
-    if (!tr.docChanged && !tr.selectionSet) {
+    if (!tr.docChanged && !tr.selectionSet && this.#hasSelection) {
       const selection = this.#unreadSelection();
       if (selection) tr.setSelection(selection);
     }
@@ -174,6 +175,16 @@ export class ComposingHost implements Host {
     this.#held = null;
     this.#composed = null;
     if (state && !this.#view.isDestroyed) this.#view.updateState(state);
+  }
+
+  #readSelection(): void {
+    const selection = this.#unreadSelection();
+    if (selection) this.#writeOwn(this.state.tr.setSelection(selection));
+  }
+
+  /** Of a text without the focus, what is selected in the page is of no account. */
+  get #hasSelection(): boolean {
+    return !this.#view.editable || this.#view.hasFocus();
   }
 
   /** @returns null where ProseMirror knows what is selected, and while the text in the page is another one than in its state */

@@ -2,14 +2,13 @@ import { TextSelection, type Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
 /**
- * What is selected in the page when the state says otherwise (AM18). The browser moves the caret at once, by a key or a click, and says
- * so in a task of its own (`selectionchange`). Until then ProseMirror does not know of it, and whatever makes it draw puts the caret
- * back to where it was.
+ * What is selected in the page when the state says otherwise (AM18). The browser moves the caret at once, by a key or a click, and tells
+ * so in the next frame (`selectionchange`). Until then ProseMirror does not know of it: whatever makes it draw puts the caret back to
+ * where it was, and a command applies there.
  * @param view its text in the page must be that of its state
- * @returns null where the state is right, and where a text that may be edited does not have the focus
+ * @returns null where the state is right
  */
 export function unreadSelection(view: EditorView): Selection | null {
-  if (view.editable && !view.hasFocus()) return null;
   const { anchorNode, anchorOffset, focusNode, focusOffset } = view.dom.ownerDocument.getSelection()!;
   if (!isIn(view, anchorNode) || !isIn(view, focusNode)) return null;
   const { doc, selection } = view.state;

@@ -51,3 +51,18 @@ describe.each(Object.entries(CHANGES))("AM18: when %s", (_name, change) => {
     expect(selected).toMatch(/^ن?الف$/);
   });
 });
+
+test("AM18: a command applies where a key has just moved the caret, also when the text loses the focus at once", async () => {
+  await fixture.open(PARAGRAPHS, 6);
+  await fixture.editor.evaluate(({ view }) => {
+    getSelection()!.modify("move", "forward", "lineboundary");
+    view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+  });
+  expect((await fixture.texts()).body).toBe("عنوان\nالف\n\nب‌پ");
+  const selection = await fixture.editor.evaluate((page) => {
+    getSelection()!.modify("move", "forward", "line");
+    page.view.dom.blur();
+    return page.selection;
+  });
+  expect(selection).toEqual([11, 11]);
+});

@@ -2,6 +2,7 @@
 import react from "@vitejs/plugin-react";
 import { join, resolve } from "node:path";
 import { build, preview } from "vite";
+import { WORKERS } from "../../../renderer/vite.config.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 
@@ -23,7 +24,7 @@ export async function servePage(checkout = ROOT): Promise<ServedPage> {
   if (!built.has(checkout)) {
     // Names are kept for the profiler.
     const options = { outDir, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 };
-    built.set(checkout, build({ ...shared, plugins: [react()], build: options }));
+    built.set(checkout, build({ ...WORKERS, ...shared, plugins: [react()], build: options }));
   }
   await built.get(checkout);
   const server = await preview({ ...shared, build: { outDir }, preview: { host: "127.0.0.1", port: 0, headers: ISOLATED } });
