@@ -5,6 +5,7 @@ import { drafts } from "./messages/drafts.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
+import { exported } from "./messages/export.ts";
 import { find } from "./messages/find.ts";
 import { invisibles } from "./messages/invisibles.ts";
 import { library } from "./messages/library.ts";
@@ -31,6 +32,7 @@ const fa = {
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
+  ...exported.fa,
   ...find.fa,
   ...invisibles.fa,
   ...library.fa,
@@ -63,6 +65,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...editor.en,
     ...entry.en,
     ...errors.en,
+    ...exported.en,
     ...find.en,
     ...invisibles.en,
     ...library.en,

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { Button, Label, Menu, MenuItem, MenuTrigger, Popover, Radio, RadioGroup } from "react-aria-components";
+import { Button, Label, Radio, RadioGroup } from "react-aria-components";
 import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
@@ -10,8 +10,8 @@ import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
 import { NameVersion } from "./name-version.tsx";
-import { FORMATS, type Format } from "../../shared/export/formats.ts";
-import { saveArticle } from "./save-article.ts";
+import type { Format } from "../../shared/export/formats.ts";
+import { ExportMenu, saveArticle } from "../export/index.ts";
 import { openState } from "./open-state.ts";
 import { timeOf, titleOf } from "./timeline.tsx";
 import type { ChosenVersion } from "./use-versions.ts";
@@ -144,18 +144,9 @@ function OpenVersion({
           </div>
         </RadioGroup>
         <span className="app-space" />
-        <MenuTrigger>
-          <Button className="app-button">{t("versions.export")}</Button>
-          <Popover className="app-popover">
-            <Menu className="app-choices" onAction={(format) => void save(format as Format)}>
-              {FORMATS.map((format) => (
-                <MenuItem key={format} id={format} className="app-choice-item">
-                  {t(`versions.export.${format}`)}
-                </MenuItem>
-              ))}
-            </Menu>
-          </Popover>
-        </MenuTrigger>
+        <ExportMenu onChoose={(format) => void save(format)}>
+          <Button className="app-button">{t("export.name")}</Button>
+        </ExportMenu>
         {mayEdit && <NameVersion label={entry.label} onName={onName} />}
         {(role === "owner" || entry.isHere) && <DeleteVersion onDelete={onDelete} />}
         {mayEdit && (

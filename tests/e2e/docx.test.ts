@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { readDocx } from "../../shared/import/docx/docx.ts";
-import { axeViolations } from "../browser/components/open-component.ts";
+import { axeViolations, hasFocus } from "../browser/components/open-component.ts";
 import { docxOf, paragraph, text } from "../docx-package.ts";
 import { newsroom } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
@@ -65,4 +65,26 @@ test("EX20: a version leaves as DOCX, with suggestions and notes", async () => {
   expect(article.suggestions).toMatchObject([{ inserted: [{ from: 27, to: 31 }] }]);
   expect(article.threads.map(({ messages }) => messages[0].text.split("\n").at(-1))).toContain("Since when?");
   expect(losses).toEqual([]);
+});
+
+test("EX20: the article as it is now leaves by the menu in the header, under its headline", async () => {
+  const { page } = sara;
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Versions" }).waitFor({ state: "detached" });
+  const button = page.getByRole("button", { name: "Export", exact: true });
+  for (const [format, ending] of [
+    [/DOCX/, "docx"],
+    ["Plain text", "txt"],
+  ] as const) {
+    await button.focus();
+    await page.keyboard.press("Enter");
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: format }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe(`The bridge is open.${ending}`);
+    const bytes = readFileSync(await saved.path());
+    if (ending === "txt") expect(bytes.toString()).toBe("The bridge is open\n\nIt took years\n\nleft | right\n");
+    else expect(readDocx(bytes).article.suggestions).toHaveLength(1);
+    await expect.poll(() => hasFocus(button)).toBe(true);
+  }
 });

@@ -6,6 +6,7 @@ import { useText } from "../../i18n/text.tsx";
 import { LibraryIcon, MarginIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
+import { ExportButton } from "../article/export-button.tsx";
 import { StatusMenu } from "../article/status-menu.tsx";
 import type { Follow } from "../presence/follow.ts";
 import { People } from "../presence/people.tsx";
@@ -26,7 +27,7 @@ interface Props {
 }
 
 /**
- * The bar above the page: buttons for library and margin, the status of the article, the people present, the invitation and the settings. The headline is not
+ * The bar above the page: buttons for library and margin, the status of the article, a menu to export it, the people present, the invitation and the settings. The headline is not
  * in it: it stands on the page.
  */
 export const Header = memo(function Header({ rooms, session, settings, onSettings, library, margin, follow, isWelcome }: Props) {
@@ -39,6 +40,7 @@ export const Header = memo(function Header({ rooms, session, settings, onSetting
       <span className="app-name">{t("app.name")}</span>
       <span className="app-space" />
       {rooms && <StatusMenu />}
+      {rooms && <ExportButton rooms={rooms} />}
       {rooms && <People rooms={rooms} me={session.member} follow={follow} settings={settings} onSettings={onSettings} />}
       {hasNewsroomDialog(session) && !(isWelcome && isAlone(session)) && <NewsroomDialog session={session} />}
       {margin.isSheet && rooms && (

@@ -1,0 +1,3 @@
+/** Articles that leave as files. */
+export { ExportMenu } from "./export-menu.tsx";
+export { saveArticle } from "./save-article.ts";
