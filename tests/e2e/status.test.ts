@@ -78,3 +78,21 @@ test("VE60: the timeline names the status that a version is of", async () => {
     )
     .toContain("Status “Published”");
 });
+
+test("UI5: at 390 px the header of an article fits beside each status, with two people in it", async () => {
+  const { page } = sara;
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const status of ["Draft", "In editing", "Ready", "Published"]) {
+    await choose(sara, status);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    const cut = () =>
+      page
+        .locator(".app-header button")
+        .evaluateAll((all) =>
+          all.filter((one) => one.getBoundingClientRect().right > 390 || one.getBoundingClientRect().left < 0).map((one) => one.ariaLabel),
+        );
+    await expect.poll(cut).toEqual([]);
+  }
+  await page.setViewportSize(size);
+});
