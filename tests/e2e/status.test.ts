@@ -83,6 +83,7 @@ test("UI5: at 390 px the header of an article fits beside each status, with two 
   const { page } = sara;
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(() => page.locator(".app-header .app-face").count(), { timeout: SEEN_WITHIN }).toBe(2);
   for (const status of ["Draft", "In editing", "Ready", "Published"]) {
     await choose(sara, status);
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
@@ -92,7 +93,7 @@ test("UI5: at 390 px the header of an article fits beside each status, with two 
         .evaluateAll((all) =>
           all.filter((one) => one.getBoundingClientRect().right > 390 || one.getBoundingClientRect().left < 0).map((one) => one.ariaLabel),
         );
-    await expect.poll(cut).toEqual([]);
+    await expect.poll(cut, { timeout: 5000 }).toEqual([]);
   }
   await page.setViewportSize(size);
 });
