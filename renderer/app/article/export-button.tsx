@@ -33,7 +33,7 @@ export function ExportButton({ rooms }: { readonly rooms: ArticleRooms }) {
   return (
     <ExportMenu onChoose={(format) => void save(format)}>
       <Tip name={t("export.name")}>
-        <Button className="app-button app-quiet" aria-label={t("export.name")}>
+        <Button className="app-button app-quiet app-export" aria-label={t("export.name")}>
           <ExportIcon />
         </Button>
       </Tip>
