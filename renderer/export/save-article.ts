@@ -1,23 +1,35 @@
 import * as Y from "yjs";
+import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import { baseArticle } from "../../shared/export/base-article.ts";
-import { FILES, writeArticle, type About, type Format } from "../../shared/export/formats.ts";
-import type { AuthorRange } from "../../shared/rpc/contract.ts";
+import { FILES, writeArticle, type Format } from "../../shared/export/formats.ts";
+import { roomName } from "../../shared/roles.ts";
+import type { RpcClient } from "../../shared/rpc/client.ts";
 import { withoutControls } from "../../shared/text/bidi-controls.ts";
 import { writeInWorker } from "../docx/docx-jobs.ts";
 
-/** What people say of an article: formats that keep it have it, too. */
-export interface ReviewOf {
+/** An article that leaves. */
+export interface Leaving {
+  readonly doc: Y.Doc;
+  /** Formats that keep what people say of it have it, too. */
   readonly notes: Y.Doc;
-  readonly readAuthors: (kind: "body" | "notes") => Promise<readonly AuthorRange[]>;
+  /** Its ID. */
+  readonly article: string;
+  readonly language: ArticleLanguage;
+  /** When it was as it is in `doc`, in milliseconds since 1970. */
+  readonly at: number;
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly client: RpcClient;
 }
 
-/**
- * Has the browser save an article as a file: without what is only suggested in it, or as DOCX with all that is suggested and noted.
- * @param name of the file, without its ending
- */
-export async function saveArticle(doc: Y.Doc, format: Format, about: About, review: ReviewOf, name: string): Promise<void> {
+/** Has the browser save an article as a file: without what is only suggested in it, or as DOCX with all that is suggested and noted. */
+export async function saveArticle(leaving: Leaving, format: Format): Promise<void> {
+  const { doc, article, language, at, name } = leaving;
   const { type, ending } = FILES[format];
-  const content = format === "docx" ? await documentOf(doc, about, review) : writeArticle(baseArticle(doc), format, about);
+  const content =
+    format === "docx"
+      ? await documentOf(leaving)
+      : writeArticle(baseArticle(doc), format, { language, item: { uri: `urn:tahrir:${article}`, at } });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = `${
@@ -29,14 +41,16 @@ export async function saveArticle(doc: Y.Doc, format: Format, about: About, revi
   setTimeout(() => URL.revokeObjectURL(link.href), 0);
 }
 
-async function documentOf(doc: Y.Doc, { language, item }: About, { notes, readAuthors }: ReviewOf): Promise<Uint8Array<ArrayBuffer>> {
-  const [bodyAuthors, notesAuthors] = await Promise.all([readAuthors("body"), readAuthors("notes")]);
+async function documentOf({ doc, notes, article, language, at, client }: Leaving): Promise<Uint8Array<ArrayBuffer>> {
+  const [bodyAuthors, notesAuthors] = await Promise.all(
+    (["body", "notes"] as const).map((kind) => client.calls.authors({ room: roomName(article, kind) })),
+  );
   return writeInWorker({
     body: Y.encodeStateAsUpdate(doc),
     notes: Y.encodeStateAsUpdate(notes),
-    bodyAuthors,
-    notesAuthors,
+    bodyAuthors: bodyAuthors!,
+    notesAuthors: notesAuthors!,
     language,
-    at: item.at,
+    at,
   });
 }

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
-import { mayWrite, roomName } from "../../shared/roles.ts";
+import { mayWrite } from "../../shared/roles.ts";
 import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
 import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
@@ -118,10 +118,8 @@ function OpenVersion({
     editor()?.view.focus();
   };
   const save = async (format: Format) => {
-    const about = { language, item: { uri: `urn:tahrir:${article}`, at: entry.at } };
-    const readAuthors = (kind: "body" | "notes") => client.calls.authors({ room: roomName(article, kind) });
     try {
-      await saveArticle(doc, format, about, { notes, readAuthors }, titleOf(entry, t));
+      await saveArticle({ doc, notes, article, language, at: entry.at, name: titleOf(entry, t), client }, format);
     } catch (error) {
       onError(error);
     }

@@ -1,7 +1,6 @@
 import { Button } from "react-aria-components";
 import { baseText } from "../../../shared/article/projection/base-text.ts";
 import type { Format } from "../../../shared/export/formats.ts";
-import { roomName } from "../../../shared/roles.ts";
 import { ExportMenu, saveArticle } from "../../export/index.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ExportIcon } from "../../theme/icons.tsx";
@@ -21,11 +20,10 @@ export function ExportButton({ rooms }: { readonly rooms: ArticleRooms }) {
   const language = useArticleLanguage(rooms);
   if (!useRoomsState(rooms, readLoaded)) return null;
   const save = async (format: Format) => {
-    const about = { language, item: { uri: `urn:tahrir:${rooms.id}`, at: Date.now() } };
-    const readAuthors = (kind: "body" | "notes") => client.calls.authors({ room: roomName(rooms.id, kind) });
-    const [headline = ""] = baseText(rooms.body).split("\n", 1);
+    const { body, notes, id: article } = rooms;
+    const [name = ""] = baseText(body).split("\n", 1);
     try {
-      await saveArticle(rooms.body, format, about, { notes: rooms.notes, readAuthors }, headline);
+      await saveArticle({ doc: body, notes, article, language, at: Date.now(), name, client }, format);
     } catch (error) {
       sayError(error);
     }
