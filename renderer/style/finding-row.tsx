@@ -26,7 +26,7 @@ export const FindingRow = memo(function FindingRow({ finding, actions, mayIgnore
   const row = useRef<HTMLLIElement>(null);
   const isMisspelt = finding.kind === "spelling";
   return (
-    <li ref={row} tabIndex={-1} aria-label={nameOf(finding, t)}>
+    <li className="app-listed" ref={row} tabIndex={-1} aria-label={nameOf(finding, t)}>
       <button type="button" className="style-words" onClick={() => actions.onShow(finding)} title={t("style.show")}>
         {isMisspelt ? (
           <bdi className="style-suggested">{finding.words}</bdi>

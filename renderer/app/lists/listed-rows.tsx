@@ -53,7 +53,7 @@ export function ListedRows({ name, rows, onRemove, onChange }: Props) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Its buttons take the arrows, by one listener. */}
       <ul className="lists-rows" aria-label={name} ref={list} onKeyDown={onArrow}>
         {found.slice(0, SHOWN).map(({ key, word, content }, index) => (
-          <li key={key}>
+          <li className="app-listed" key={key}>
             <span className="lists-entry">{content}</span>
             {onChange && (
               <Button className="app-button" aria-label={t("lists.change.of", { word })} onPress={() => onChange(key)}>
