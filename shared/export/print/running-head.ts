@@ -1,0 +1,25 @@
+import type { ArticleLanguage } from "../../article/model/language.ts";
+import { FSI, isolateControls, PDI } from "../../text/bidi-controls.ts";
+import { digitsOf } from "../../text/digits.ts";
+import { snapToGrapheme } from "../../text/graphemes.ts";
+
+/** Longest headline above a page, in UTF-16 units. */
+const LONGEST_HEADLINE = 70;
+
+/** A day as the language of the article writes it. @param at milliseconds since 1970 */
+export const dayOf = (at: number, language: ArticleLanguage): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: "long", numberingSystem: digitsOf(language, false).numberingSystem }).format(at);
+
+/** A headline that fits above a page: cut between words where it is longer. */
+export function shortHeadline(headline: string): string {
+  if (headline.length <= LONGEST_HEADLINE) return headline;
+  const cut = headline.slice(0, snapToGrapheme(headline, LONGEST_HEADLINE));
+  const space = cut.lastIndexOf(" ");
+  return `${isolateControls(space > LONGEST_HEADLINE / 2 ? cut.slice(0, space) : cut)}…`;
+}
+
+/** A text as a string of CSS that runs on its own. What is no letter and no digit is written by its number, so that nothing ends the string. */
+export const isolatedCssString = (value: string): string => `"${Array.from(`${FSI}${value}${PDI}`.toWellFormed(), escaped).join("")}"`;
+
+const escaped = (character: string): string =>
+  /^[\p{L}\p{Nd} ]$/u.test(character) ? character : `\\${character.codePointAt(0)!.toString(16)} `;
