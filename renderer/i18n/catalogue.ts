@@ -14,6 +14,7 @@ import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { page } from "./messages/page.ts";
 import { presence } from "./messages/presence.ts";
+import { print } from "./messages/print.ts";
 import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
 import { style } from "./messages/style.ts";
@@ -41,6 +42,7 @@ const fa = {
   ...newsroom.fa,
   ...page.fa,
   ...presence.fa,
+  ...print.fa,
   ...proposals.fa,
   ...returning.fa,
   ...style.fa,
@@ -74,6 +76,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...newsroom.en,
     ...page.en,
     ...presence.en,
+    ...print.en,
     ...proposals.en,
     ...returning.en,
     ...style.en,

@@ -36,7 +36,7 @@ export const htmlPage = (article: Node, language: ArticleLanguage): string => {
     element("title", {}, [text(titleOf(article))]),
     ...(listStyle === "decimal" ? [] : [element("style", {}, [text(`ol:lang(${language}) { list-style-type: ${listStyle}; }`)])]),
   ];
-  const body = element("body", {}, [element("article", {}, contentOf(article, language))]);
+  const body = element("body", {}, [element("article", {}, articleContent(article.children, language))]);
   const root: Root = {
     type: "root",
     children: [{ type: "doctype" }, element("html", { lang: language, dir: baseDirectionOf(language) }, [element("head", {}, head), body])],
@@ -48,14 +48,16 @@ export const htmlPage = (article: Node, language: ArticleLanguage): string => {
 export const htmlBody = (article: Node, language: ArticleLanguage): string =>
   toHtml({ type: "root", children: bodyOf(article.children.slice(1), new Writer(language)) });
 
+/** All of the text without a page around it. */
+export const htmlArticle = (article: Node, language: ArticleLanguage): string =>
+  toHtml({ type: "root", children: articleContent(article.children, language) });
+
 /** The headline as one line, in which nothing turns the order of what follows. */
 export const titleOf = (article: Node): string =>
   isolateControls(article.firstChild!.textBetween(0, article.firstChild!.content.size, "", " ")).trim();
 
-const contentOf = (article: Node, language: ArticleLanguage): ElementContent[] => blocksOf(article.children, new Writer(language));
-
-/** The blocks of an article with their signs on them, for a printed copy. @param originalOf what a block is without signs */
-export const signedContent = (blocks: readonly Node[], language: ArticleLanguage, originalOf: (block: Node) => Node): ElementContent[] =>
+/** The elements of an article. @param originalOf what a block is without the signs of a printed copy */
+export const articleContent = (blocks: readonly Node[], language: ArticleLanguage, originalOf?: (block: Node) => Node): ElementContent[] =>
   blocksOf(blocks, new Writer(language, originalOf));
 
 function blocksOf([headline, ...blocks]: readonly Node[], writer: Writer): ElementContent[] {

@@ -4,13 +4,17 @@ import { AuthorTable } from "../../../shared/notes/author-of.ts";
 import type { ReviewSources } from "../../../shared/reviewed-article/read-reviewed.ts";
 import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
 import { readWholeCredits, readWholeRoom } from "../../../shared/store/room-rows.ts";
+import type { PageSettings } from "../../../shared/typing/page-settings.ts";
 import { databaseIn } from "../database.ts";
+import { readSettings } from "./stored-settings.ts";
 
 /** An article as a desk has it. */
 export interface StoredArticle {
   readonly body: Y.Doc;
   /** Its notes, and who wrote what, as far as the desk knows. Read when it is asked for. */
   readonly review: () => Omit<ReviewSources, "now">;
+  /** How the person at the desk sees articles. */
+  readonly page: () => PageSettings;
 }
 
 /**
@@ -24,7 +28,7 @@ export function readStoredArticle<T>(folder: string, article: string, use: (stor
   const db = new Database(databaseIn(folder), { readonly: true, fileMustExist: true });
   try {
     const body = readRoom(db, roomName(article, "body"));
-    return body && use({ body, review: () => readReview(db, article) });
+    return body && use({ body, review: () => readReview(db, article), page: () => readSettings(db).page });
   } finally {
     db.close();
   }

@@ -9,7 +9,7 @@ import { isolateControls } from "../../text/bidi-controls.ts";
 import { digitsOf, listNumber, type Digits } from "../../text/digits.ts";
 import { directionOfText } from "../../text/direction.ts";
 import { snapToGrapheme } from "../../text/graphemes.ts";
-import { element, signedContent, text, titleOf } from "../html.ts";
+import { element, articleContent, text, titleOf } from "../html.ts";
 import { endnotesOf, type Endnote } from "./endnotes.ts";
 import { markedBlocks } from "./marked-blocks.ts";
 import type { PrintSettings } from "./print-settings.ts";
@@ -77,7 +77,7 @@ class PrintWriter {
     const article = element(
       "article",
       {},
-      signedContent(pictures, this.#language, (block) => originals.get(block) ?? block),
+      articleContent(pictures, this.#language, (block) => originals.get(block) ?? block),
     );
     return [article, ...this.#legend(suggesters), ...this.#endnotes(notes)];
   }

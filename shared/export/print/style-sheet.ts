@@ -66,6 +66,7 @@ blockquote { margin-inline: 2em; font-style: normal; border-inline-start: 2pt so
 :lang(ar), :lang(fa), :lang(ckb), :lang(ur), :lang(he) { & em { font-style: normal; text-decoration: underline dotted; } }
 ul, ol { padding-inline-start: 2em; }
 li > :is(ul, ol) { margin-block: 0; }
+li[dir] { margin-inline-start: 2em; }
 ol:lang(${language}) { list-style-type: ${listStyle}; }
 figure { break-inside: avoid; margin-inline: 0; text-align: center; }
 img { display: block; margin-inline: auto; max-inline-size: 100%; max-block-size: 190mm; }
@@ -85,6 +86,7 @@ bdi code, code { font-family: ui-monospace, monospace, ${family}; font-size: 0.9
 .notes, .people { list-style: none; padding: 0; }
 .notes > li { display: grid; grid-template-columns: 2.2em 1fr; break-inside: avoid-page; margin-block-end: 0.6em; }
 .notes p { margin: 0; white-space: pre-line; }
+.notes p[dir] { text-align: end; }
 .notes .answer { padding-inline-start: 1.2em; }
 .back { text-decoration: none; font-weight: 700; }
 .quoted { color: #333; }

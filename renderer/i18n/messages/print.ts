@@ -1,0 +1,33 @@
+/** Strings of the dialog that prints an article. */
+export const print = {
+  fa: {
+    "print.title": "چاپ مقاله",
+    "print.close": "بستن چاپ",
+    "print.suggestions": "پیشنهادها",
+    "print.suggestions.original": "بی پیشنهادها",
+    "print.suggestions.final": "همه پذیرفته",
+    "print.suggestions.marked": "با نشانه",
+    "print.notes": "یادداشت‌های باز",
+    "print.notes.none": "چاپ نشود",
+    "print.notes.end": "در پایان",
+    "print.preview": "پیش‌نمایش",
+    "print.preparing": "آماده می‌شود…",
+    "print.hint": "PDF را در پنجرهٔ چاپ انتخاب کنید.",
+    "print.print": "چاپ",
+  },
+  en: {
+    "print.title": "Print the article",
+    "print.close": "Close printing",
+    "print.suggestions": "Suggestions",
+    "print.suggestions.original": "Leave out",
+    "print.suggestions.final": "All accepted",
+    "print.suggestions.marked": "Marked",
+    "print.notes": "Open notes",
+    "print.notes.none": "Leave out",
+    "print.notes.end": "At the end",
+    "print.preview": "Preview",
+    "print.preparing": "Preparing…",
+    "print.hint": "Choose PDF in the system’s dialog.",
+    "print.print": "Print",
+  },
+} as const;
