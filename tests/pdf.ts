@@ -31,7 +31,8 @@ export interface ReadPdf {
   readonly hasScripts: boolean;
 }
 
-export async function readPdf(data: Uint8Array): Promise<ReadPdf> {
+/** @param base which way its pages run */
+export async function readPdf(data: Uint8Array, base: "rtl" | "ltr" = "rtl"): Promise<ReadPdf> {
   const task = getDocument({ data: new Uint8Array(data), useSystemFonts: false, verbosity: 0 });
   const pdf = await task.promise;
   const pages: string[] = [];
@@ -40,7 +41,7 @@ export async function readPdf(data: Uint8Array): Promise<ReadPdf> {
   const links: string[] = [];
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number);
-    const { tagged, rest } = await textOf(page, roles);
+    const { tagged, rest } = await textOf(page, roles, base);
     pages.push(tagged);
     artifacts.push(rest);
     for (const { subtype, url } of (await page.getAnnotations()) as { subtype: string; url?: string }[])
@@ -66,27 +67,71 @@ export async function readPdf(data: Uint8Array): Promise<ReadPdf> {
   return read;
 }
 
+/** A piece of text, and where it stands. */
+interface Piece {
+  readonly str: string;
+  readonly dir: string;
+  readonly transform: readonly number[];
+}
+
 /** Puts the marked pieces of a page in the order of its tags. */
-async function textOf(page: PDFPageProxy, roles: Set<string>): Promise<{ tagged: string; rest: string }> {
-  const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
-  const byId = new Map<string, string>();
+async function textOf(page: PDFPageProxy, roles: Set<string>, base: string): Promise<{ tagged: string; rest: string }> {
+  const { items } = await page.getTextContent({ includeMarkedContent: true });
+  const byId = new Map<string, Piece[]>();
+  const rest: Piece[] = [];
   const open: (string | null)[] = [];
-  let rest = "";
-  for (const item of items as { type?: string; id?: string | null; str?: string; hasEOL?: boolean }[]) {
+  for (const item of items as (Piece & { type?: string; id?: string | null })[]) {
     if (item.type === "beginMarkedContentProps" || item.type === "beginMarkedContent") open.push(item.id ?? null);
     else if (item.type === "endMarkedContent") open.pop();
-    else if (item.str !== undefined) {
+    else {
       const id = open.findLast((one) => one !== null);
-      if (id == null) rest += item.str;
-      else byId.set(id, (byId.get(id) ?? "") + item.str);
+      if (id == null) rest.push(item);
+      else byId.set(id, [...(byId.get(id) ?? []), item]);
     }
   }
-  const visit = (node: StructureNode): string => {
-    if (node.type === "content") return byId.get(node.id!) ?? "";
+  const visit = (node: StructureNode): Piece[] => {
+    if (node.type === "content") return byId.get(node.id!) ?? [];
     if (node.role !== undefined) roles.add(node.role);
-    const text = (node.children ?? []).map(visit).join("");
-    return /^(H\d|P|LI|Lbl|BlockQuote|Caption|Figure)$/.test(node.role ?? "") && text !== "" ? `${text}\n` : text;
+    return (node.children ?? []).flatMap(visit);
   };
   const tree = (await page.getStructTree()) as StructureNode | null;
-  return { tagged: tree ? visit(tree) : "", rest };
+  return { tagged: tree ? linesOf(visit(tree), base) : "", rest: linesOf(rest, base) };
 }
+
+/** The text of pieces line by line: a line is stored as it is drawn, and is read by its directions. */
+function linesOf(pieces: readonly Piece[], base: string): string {
+  const lines: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = lines.at(-1)?.at(-1);
+    if (last && Math.abs(last.transform[5]! - piece.transform[5]!) < 2) lines.at(-1)!.push(piece);
+    else lines.push([piece]);
+  }
+  return lines.map((line) => inReadingOrder(line, base)).join("\n");
+}
+
+/** Undoes what a line does to be drawn: what runs against the page is read from its other end. */
+function inReadingOrder(line: readonly Piece[], base: string): string {
+  const step = base === "rtl" ? -1 : 1;
+  const drawn = line.toSorted((a, b) => step * (a.transform[4]! - b.transform[4]!));
+  const read: string[] = [];
+  for (let i = 0; i < drawn.length; i++) {
+    if (!isAgainst(drawn[i]!, base)) {
+      read.push(drawn[i]!.str);
+      continue;
+    }
+    let end = i;
+    for (let next = i + 1; next < drawn.length && !runsAlong(drawn[next]!, base); next++) if (isAgainst(drawn[next]!, base)) end = next;
+    read.push(
+      ...drawn
+        .slice(i, end + 1)
+        .toReversed()
+        .map(({ str }) => str),
+    );
+    i = end;
+  }
+  return read.join("");
+}
+
+const isAgainst = ({ str }: Piece, base: string): boolean =>
+  (base === "rtl" ? /\p{Script=Latin}/u : /[\p{Script=Arabic}\p{Script=Hebrew}]/u).test(str);
+const runsAlong = ({ str }: Piece, base: string): boolean => isAgainst({ str } as Piece, base === "rtl" ? "ltr" : "rtl");

@@ -20,13 +20,11 @@ export function PrintPreview({ ref, page, isDrawn, onDrawn }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ scale: 0.5, height: 0 });
   useLayoutEffect(() => {
-    const { current } = box;
-    if (!current) return;
     const observer = new ResizeObserver(([entry]) => {
       const { width, height } = entry!.contentRect;
       if (width > 0) setSize({ scale: width / SHEET, height: (height * SHEET) / width });
     });
-    observer.observe(current);
+    observer.observe(box.current!);
     return () => observer.disconnect();
   }, []);
   return (

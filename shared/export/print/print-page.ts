@@ -11,6 +11,7 @@ import { directionOfText } from "../../text/direction.ts";
 import { snapToGrapheme } from "../../text/graphemes.ts";
 import { element, articleContent, text, titleOf } from "../html.ts";
 import { endnotesOf, type Endnote } from "./endnotes.ts";
+import { withOwnSpaces } from "./font-spaces.ts";
 import { markedBlocks } from "./marked-blocks.ts";
 import type { PrintSettings } from "./print-settings.ts";
 import { COLORS, noteId, referenceId } from "./review-marks.ts";
@@ -47,7 +48,7 @@ export function printPage(article: ReviewedArticle, { language, at, settings, fo
     element("meta", { charSet: "utf-8" }, []),
     element("meta", { httpEquiv: ["Content-Security-Policy"], content: `${POLICY} ${fonts.from}` }, []),
     element("title", {}, [text(title)]),
-    element("style", {}, [text(fonts.css + style)]),
+    element("style", {}, [text(withOwnSpaces(fonts.css, language) + style)]),
   ];
   const body = element("body", {}, new PrintWriter(article, language).content());
   const root: Root = {

@@ -1,5 +1,5 @@
 import type { ArticleLanguage } from "../../article/model/language.ts";
-import { FSI, isolateControls, PDI } from "../../text/bidi-controls.ts";
+import { isolateControls } from "../../text/bidi-controls.ts";
 import { digitsOf } from "../../text/digits.ts";
 import { snapToGrapheme } from "../../text/graphemes.ts";
 
@@ -18,8 +18,8 @@ export function shortHeadline(headline: string): string {
   return `${isolateControls(space > LONGEST_HEADLINE / 2 ? cut.slice(0, space) : cut)}…`;
 }
 
-/** A text as a string of CSS that runs on its own. What is no letter and no digit is written by its number, so that nothing ends the string. */
-export const isolatedCssString = (value: string): string => `"${Array.from(`${FSI}${value}${PDI}`.toWellFormed(), escaped).join("")}"`;
+/** A text as a string of CSS. What is no letter and no digit is written by its number, so that nothing ends the string. */
+export const cssString = (value: string): string => `"${Array.from(value.toWellFormed(), escaped).join("")}"`;
 
 const escaped = (character: string): string =>
   /^[\p{L}\p{Nd} ]$/u.test(character) ? character : `\\${character.codePointAt(0)!.toString(16)} `;

@@ -1,9 +1,10 @@
 import type { ArticleLanguage } from "../../article/model/language.ts";
 import { baseDirectionOf } from "../../article/model/language.ts";
 import { digitsOf } from "../../text/digits.ts";
+import { directionOfText } from "../../text/direction.ts";
 import type { PageSettings } from "../../typing/page-settings.ts";
 import type { PrintSettings } from "./print-settings.ts";
-import { isolatedCssString } from "./running-head.ts";
+import { cssString } from "./running-head.ts";
 import { PRINT_WORDS } from "./words.ts";
 
 /** Faces of printed articles, whose files hold one weight each: a face that varies would be drawn by outlines without a name. */
@@ -36,20 +37,22 @@ export interface RunningHead {
 /** The rules of a printed article, on paper and in a preview. Its margins hold the running head and the numbers of pages. */
 export function printStyle(language: ArticleLanguage, { page }: Pick<PrintSettings, "page">, { headline, day }: RunningHead): string {
   const face = printFace(page, language);
-  const isRtl = baseDirectionOf(language) === "rtl";
+  const direction = baseDirectionOf(language);
+  const [start, end] = direction === "rtl" ? ["right", "left"] : ["left", "right"];
   const { listStyle } = digitsOf(language, false);
-  const family = [PRINT_FAMILIES[face], PRINT_FAMILIES.sans, PRINT_FAMILIES.hebrew].map((name) => `"${name}"`).join(", ");
-  const direction = isRtl ? "rtl" : "ltr";
-  const box = `font: 9pt/1.6 ${family}; color: #444; direction: ${direction}; vertical-align: bottom;`;
+  const family = familiesOf(face, language)
+    .map((name) => `"${name}"`)
+    .join(", ");
+  const box = `font: 9pt/1.6 ${family}; color: #444; vertical-align: bottom;`;
   return `@page {
   size: A4;
   margin: 26mm 24mm 24mm;
-  @top-${isRtl ? "right" : "left"} { content: ${isolatedCssString(headline)}; text-align: start; width: 120mm; padding-block-end: 6mm; ${box} }
-  @top-${isRtl ? "left" : "right"} { content: ${isolatedCssString(day)}; text-align: end; padding-block-end: 6mm; white-space: nowrap; ${box} }
-  @bottom-center { content: counter(page, ${listStyle}) " ${PRINT_WORDS[language].of} " counter(pages, ${listStyle}); ${box} vertical-align: middle; }
+  @top-${start} { content: ${cssString(headline)}; text-align: ${start}; direction: ${directionOfText(headline, direction)}; width: 120mm; padding-block-end: 6mm; ${box} }
+  @top-${end} { content: ${cssString(day)}; text-align: ${end}; direction: ${direction}; padding-block-end: 6mm; white-space: nowrap; ${box} }
+  @bottom-center { content: counter(page, ${listStyle}) " ${PRINT_WORDS[language].of} " counter(pages, ${listStyle}); direction: ${direction}; ${box} vertical-align: middle; }
 }
 @page :first {
-  @top-${isRtl ? "right" : "left"} { content: none; }
+  @top-${start} { content: none; }
 }
 :root { color-scheme: only light; background: #fff; color: #000; }
 body { margin: 0; font: ${points(SIZE * SIZES[page.size])}/${round(LINES[face] * LINE_SCALES[page.lines])} ${family}; overflow-wrap: break-word; }
@@ -97,6 +100,12 @@ bdi code, code { font-family: ui-monospace, monospace, ${family}; font-size: 0.9
   body { box-sizing: border-box; inline-size: 210mm; padding: 26mm 24mm 24mm; margin: 6mm auto; background: #fff; box-shadow: 0 1px 6px rgb(0 0 0 / 0.35); }
 }
 `;
+}
+
+/** First the one that has the letters of the language: it has the spaces, too. */
+function familiesOf(face: Face, language: ArticleLanguage): string[] {
+  const { hebrew, sans } = PRINT_FAMILIES;
+  return language === "he" ? [hebrew, PRINT_FAMILIES[face]] : [PRINT_FAMILIES[face], sans, hebrew];
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
