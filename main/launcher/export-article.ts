@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ARTICLE_LANGUAGES, languageOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
 import { baseArticle } from "../../shared/export/base-article.ts";
@@ -12,12 +12,16 @@ import type { NewsItem } from "../../shared/export/ninjs.ts";
 import type { PlainOptions } from "../../shared/export/plain.ts";
 import { readReviewed } from "../../shared/reviewed-article/read-reviewed.ts";
 import { parseRoom, roomName } from "../../shared/roles.ts";
+import { electronBinary } from "./electron-binary.ts";
+import { printInElectron } from "./print-in-electron.ts";
 import { attachValue, wholeNumber } from "./arguments.ts";
 import { databaseIn } from "../core/database.ts";
 import { readStoredArticle } from "../core/library/stored-article.ts";
 import { findBrowser } from "../pdf/find-browser.ts";
 import { heldFonts } from "../pdf/print-fonts.ts";
 import { printPdf } from "../pdf/print-pdf.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
 
 /** What is written here: the formats of the window, and what a browser prints. */
 const WRITTEN = [...FORMATS, "pdf"] as const;
@@ -36,7 +40,7 @@ const USAGE = `Usage: npm run -s desk -- export --data DIR --article ID --format
   --notes end|none    the open notes at the end of a pdf, or not at all (default: none)
   --suggestions S     what a pdf makes of open suggestions: original leaves them out, final has all accepted, marked shows them
                       (default: original)
-  --browser FILE      the Chrome, Chromium or Edge that makes a pdf (default: one that is installed)
+  --browser FILE      the Chrome, Chromium or Edge that makes a pdf (default: one that is installed, or Electron)
   --json              print one JSON line when it is written; needs --out
 Exits with 0 when it is written, 1 when that failed, 2 for wrong arguments, 3 when the desk has no such article.`;
 
@@ -99,9 +103,10 @@ async function printed({ data, article, item: { at }, language: wanted, printed:
   });
   if (page === null) return null;
   const binary = browser ?? findBrowser(process.platform, process.env);
-  if (binary === null)
-    throw new Error("A pdf needs Chrome, Chromium or Edge, and none is installed here; --browser names one that is elsewhere.");
-  return printPdf(binary, page);
+  if (binary !== null) return printPdf(binary, page);
+  const electron = electronBinary(join(ROOT, "node_modules/electron"), process.env);
+  if (electron !== null) return printInElectron(ROOT, electron, page);
+  throw new Error("A pdf needs Chrome, Chromium, Edge or Electron, and none is installed here; --browser names one that is elsewhere.");
 }
 
 function readWanted(args: readonly string[]): Wanted {

@@ -17,7 +17,7 @@ async function openPrint(): Promise<void> {
 async function preview(): Promise<Frame> {
   await sara.page.locator(".print-preview:not([data-late])").waitFor();
   const frame = await sara.page.locator(".print-sheet").elementHandle();
-  return await frame!.contentFrame();
+  return (await frame.contentFrame())!;
 }
 
 const bodyText = async (): Promise<string> => (await (await preview()).locator("body").innerText()).replaceAll(/\s+/g, " ").trim();
