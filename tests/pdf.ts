@@ -49,12 +49,12 @@ export async function readPdf(data: Uint8Array, base: "rtl" | "ltr" = "rtl"): Pr
   }
   const { info } = await pdf.getMetadata();
   const outline = ((await pdf.getOutline()) ?? []) as { title: string; items: { title: string }[] }[];
-  const mark = await pdf.getMarkInfo();
+  const mark = (await pdf.getMarkInfo()) as unknown as ReadonlyMap<string, boolean> | null;
   const raw = Buffer.from(data).toString("latin1");
   const read: ReadPdf = {
     title: String((info as { Title?: unknown }).Title ?? ""),
     language: (info as { Language?: string | null }).Language ?? null,
-    isTagged: mark?.["Marked"] === true,
+    isTagged: mark?.get("Marked") === true,
     outline: outline.flatMap(({ title, items }) => [title, ...items.map((item) => item.title)]),
     pages,
     artifacts,

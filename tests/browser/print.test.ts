@@ -20,10 +20,14 @@ beforeAll(async () => {
 });
 
 const printed = async (...page: Parameters<typeof printedPage>): Promise<ReadPdf> =>
-  readPdf(await printPdf(chromium, printedPage(...page)));
+  readPdf(await printPdf(chromium, printedPage(...page)), page[1] === "en" ? "ltr" : "rtl");
 
-/** Text as a reader's eye has it: without the breaks of lines. */
-const flat = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+/** The words of a text in their order: lines may end anywhere, letters are stored as they are joined, and brackets as they are mirrored. */
+const flat = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replaceAll(/[«»()„“”\s]+/g, " ")
+    .trim();
 
 const SENTENCE = "پل می‌ماند؛ «رود» ۱۲٫۵ متر بالا آمد و Open Bridge (2026) باز شد. ";
 
