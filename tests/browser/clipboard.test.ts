@@ -112,6 +112,11 @@ describe("TX9: pieces of a page", () => {
       ["نه [i:[b:آری]] نه نه [s:[u:هر دو]]"],
     ],
     [
+      "raised and lowered text, by elements and styles",
+      `<p>m<sup>2</sup> CO<span style="vertical-align:sub">2</span> <sup style="vertical-align:baseline">نه</sup></p>`,
+      ["m[super:2] CO[sub:2] نه"],
+    ],
+    [
       "lists within lists",
       "<ul><li>یک<ol><li>دو<ul><li>سه</ul></ol><li>چهار</ul>",
       ["item bullet: یک", "item number 1: دو", "item bullet 2: سه", "item bullet: چهار"],
