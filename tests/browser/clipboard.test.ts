@@ -50,7 +50,7 @@ describe("TX9: whole documents of other programs", () => {
         "item bullet 1: [b:یکم-یک]",
         "item number: First",
         "figure src=https://lh7.example.com/a alt=قفسه:",
-        "H2O و پایان",
+        "H[sub:2]O و پایان",
         "نام | شمار",
       ],
     ],
@@ -70,7 +70,7 @@ describe("TX9: whole documents of other programs", () => {
       "wiki.html",
       [
         "figure src=https://upload.example/pol.jpg alt=پل در شب credit=عکس: رها نیک‌پی: پل از [https://wiki.example/east:سمت خاور]",
-        "[b:پل چوبی] (به [ltr:Wooden Bridge]) سازه‌ای است بر رود.[۱] iPad هم دارد.",
+        "[b:پل چوبی] (به [ltr:Wooden Bridge]) سازه‌ای است بر رود.[super:[۱]] iPad هم دارد.",
         "heading 2: پیشینه",
         "quote: از این پل گذشتیم.",
         "quote: و برنگشتیم.",
