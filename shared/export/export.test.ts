@@ -137,8 +137,9 @@ test("EX1 EX2 EX3: HTML says what each part is, nests lists and quotes, and says
   expect(page).toContain("ol:lang(fa) { list-style-type: persian; }");
 });
 
+const raised = (text: string, value: unknown): Node => schema.text(text, [schema.mark("script", { value })]);
+
 test("EX1 EX6 AM6: raised and lowered text is sup and sub, and text with another script is kept", () => {
-  const raised = (text: string, value: unknown) => schema.text(text, [schema.mark("script", { value })]);
   const line = schema.node("paragraph", null, [
     schema.text("CO"),
     raised("2", "sub"),

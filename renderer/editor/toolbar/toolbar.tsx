@@ -46,8 +46,8 @@ import { EnabledTool, FlagTool, Tool } from "./tool.tsx";
 const FLAG_ICONS = { bold: BoldIcon, italic: ItalicIcon, underline: UnderlineIcon, strike: StrikeIcon } as const;
 const FLAG_KEYS = { bold: "Mod-B", italic: "Mod-I", underline: "Mod-U", strike: "Mod-Shift-X" } as const;
 const SCRIPTS = [
-  ["superscript", "super", "Mod-.", SuperscriptIcon],
-  ["subscript", "sub", "Mod-,", SubscriptIcon],
+  ["superscript", "super", "Mod-Shift-.", SuperscriptIcon],
+  ["subscript", "sub", "Mod-Shift-,", SubscriptIcon],
 ] as const;
 
 interface ToolsProps {
