@@ -34,6 +34,7 @@ export const suggestions = {
     "suggestions.alt": "شرح تصویر",
     "suggestions.credit": "منبع تصویر",
     "suggestions.code": "نوشتهٔ رایانه‌ای",
+    "suggestions.script": "بالانویس یا پایین‌نویس",
   },
   en: {
     "suggestions.mode": "Suggesting",
@@ -69,5 +70,6 @@ export const suggestions = {
     "suggestions.alt": "picture description",
     "suggestions.credit": "picture credit",
     "suggestions.code": "Code",
+    "suggestions.script": "Superscript or subscript",
   },
 } as const;
