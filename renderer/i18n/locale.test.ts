@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
-import { CALENDARS, LANGUAGES } from "../../shared/rpc/contract.ts";
+import { CALENDARS, LANGUAGES, type Language } from "../../shared/rpc/contract.ts";
 import { directionOf, languageOfChoice, localeOf } from "./locale.ts";
 import { relativeDate } from "./relative-date.ts";
 import { createText } from "./text.tsx";
 
 const then = new Date(2026, 2, 21, 12).getTime();
 const now = new Date(2026, 10, 30, 12).getTime();
+
+const counted = (language: Language): string => createText(language)("app.search.many", { total: 1234 });
+const dates = (language: Language): string[] =>
+  CALENDARS.map((calendar) => relativeDate(then, now, localeOf(language, calendar)).replace(/[\u200E\u200F]/gu, ""));
 
 test("IL2: the interface speaks the first of the system's languages that it has, until a person chooses one", () => {
   expect(languageOfChoice("system", ["de-DE", "ar-SY", "he"])).toBe("ar");
@@ -17,13 +21,10 @@ test("IL2: the interface speaks the first of the system's languages that it has,
 });
 
 test("IL4: numbers of the interface have the digits of its language", () => {
-  const of = (language: (typeof LANGUAGES)[number]) => createText(language)("app.search.many", { total: 1234 });
-  expect(LANGUAGES.map((language) => /[\d٠-٩۰-۹,٬.]+/u.exec(of(language))?.[0])).toEqual(["۱٬۲۳۴", "١٬٢٣٤", "1,234", "1,234"]);
+  expect(LANGUAGES.map((language) => /[\d٠-٩۰-۹,٬.]+/u.exec(counted(language))?.[0])).toEqual(["۱٬۲۳۴", "١٬٢٣٤", "1,234", "1,234"]);
 });
 
 test("IL5: dates are in the calendar of the language, or in the one that a person chose", () => {
-  const dates = (language: (typeof LANGUAGES)[number]) =>
-    CALENDARS.map((calendar) => relativeDate(then, now, localeOf(language, calendar)).replace(/[\u200E\u200F]/gu, ""));
   expect(dates("fa")).toEqual(["۱ فروردین", "۱ فروردین", "۲ شوال ۱۴۴۷ ه‍.ق.", "۲۱ مارس", "۳ نیسان ۵۷۸۶ تقویم عبری"]);
   expect(dates("ar")).toEqual(["٢١ مارس", "١ فرفردن", "٢ شوال ١٤٤٧ هـ", "٢١ مارس", "٣ نيسان ٥٧٨٦ ص"]);
   expect(dates("he")).toEqual(["21 במרץ", "פרורדין 1", "2 בשוואל 1447", "21 במרץ", "3 בניסן 5786"]);
