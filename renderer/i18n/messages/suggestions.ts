@@ -109,6 +109,7 @@ export const suggestions = {
     "suggestions.alt": "وصف الصورة",
     "suggestions.credit": "مصدر الصورة",
     "suggestions.code": "شيفرة",
+    "suggestions.script": "نص مرتفع أو منخفض",
   },
   he: {
     "suggestions.mode": "מצב הצעה",
@@ -144,5 +145,6 @@ export const suggestions = {
     "suggestions.alt": "תיאור התמונה",
     "suggestions.credit": "קרדיט התמונה",
     "suggestions.code": "קוד",
+    "suggestions.script": "כתב עילי או תחתי",
   },
 } as const;
