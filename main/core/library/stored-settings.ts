@@ -4,7 +4,14 @@ import { PAGE_DEFAULTS, pageSchema } from "../../../shared/typing/page-settings.
 import { TYPING_DEFAULTS, typingSchema } from "../../../shared/typing/settings.ts";
 import { readStored } from "../../../shared/typing/stored.ts";
 
-const DEFAULTS: Settings = { language: "fa", theme: "system", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS };
+const DEFAULTS: Settings = {
+  language: "system",
+  calendar: "language",
+  theme: "system",
+  presence: "shown",
+  typing: TYPING_DEFAULTS,
+  page: PAGE_DEFAULTS,
+};
 
 /** The settings in the database of a desk, with defaults for those that were never chosen. */
 export function readSettings(db: SqlDatabase): Settings {
