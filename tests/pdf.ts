@@ -1,5 +1,5 @@
 /** What a program finds in a PDF: the text by its tags, which are in the order of the article, and what stands around it. */
-import { getDocument, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocument, OPS, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 
 /** An element of a page's structure, as far as it is looked at here. */
 interface StructureNode {
@@ -21,6 +21,8 @@ export interface ReadPdf {
   readonly pages: readonly string[];
   /** Of each page what is not: running head and number. */
   readonly artifacts: readonly string[];
+  /** How many pictures each page draws. */
+  readonly pictures: readonly number[];
   /** Roles of the tags of all pages. */
   readonly roles: ReadonlySet<string>;
   /** Types of its fonts, such as "Type3". */
@@ -37,6 +39,7 @@ export async function readPdf(data: Uint8Array, base: "rtl" | "ltr" = "rtl"): Pr
   const pdf = await task.promise;
   const pages: string[] = [];
   const artifacts: string[] = [];
+  const pictures: number[] = [];
   const roles = new Set<string>();
   const links: string[] = [];
   for (let number = 1; number <= pdf.numPages; number++) {
@@ -44,6 +47,7 @@ export async function readPdf(data: Uint8Array, base: "rtl" | "ltr" = "rtl"): Pr
     const { tagged, rest } = await textOf(page, roles, base);
     pages.push(tagged);
     artifacts.push(rest);
+    pictures.push((await page.getOperatorList()).fnArray.filter((operator) => operator === OPS.paintImageXObject).length);
     for (const { subtype, url } of (await page.getAnnotations()) as { subtype: string; url?: string }[])
       if (subtype === "Link") links.push(url ?? "#");
   }
@@ -58,6 +62,7 @@ export async function readPdf(data: Uint8Array, base: "rtl" | "ltr" = "rtl"): Pr
     outline: outline.flatMap(({ title, items }) => [title, ...items.map((item) => item.title)]),
     pages,
     artifacts,
+    pictures,
     roles,
     fonts: new Set([...raw.matchAll(/\/Subtype\s*\/(Type3|Type0|TrueType|Type1)\b/g)].map(([, type]) => type!)),
     links,

@@ -7,7 +7,7 @@ import type { PageSettings } from "../../shared/typing/page-settings.ts";
 
 const PACKAGES = {
   sans: "vazirmatn",
-  naskh: "noto-naskh-arabic",
+  naskh: "amiri",
   nastaliq: "noto-nastaliq-urdu",
   hebrew: "noto-sans-hebrew",
 } as const satisfies Record<keyof typeof PRINT_FAMILIES, string>;

@@ -137,8 +137,8 @@ test("EX22: faces, sizes and lines are those of the person's page; Arabic and Ur
   const styleOf = (language: ReviewedArticle["language"], settings: Partial<PageSettings> = {}): string =>
     /body \{ [^}]*\}/.exec(page(article(["پل"]), language, settings))![0];
   expect(styleOf("fa")).toContain('font: 11.5pt/1.75 "Vazirmatn"');
-  expect(styleOf("fa", { face: "naskh", size: "larger", lines: "loose" })).toContain('font: 15.53pt/2.16 "Noto Naskh Arabic"');
-  expect(styleOf("ar")).toContain('"Noto Naskh Arabic"');
+  expect(styleOf("fa", { face: "naskh", size: "larger", lines: "loose" })).toContain('font: 16.88pt/2.16 "Amiri"');
+  expect(styleOf("ar")).toContain('"Amiri"');
   expect(styleOf("ur")).toContain('"Noto Nastaliq Urdu"');
   expect(page(article(["پل"]), "fa", { justified: true })).toContain("text-align: justify");
   expect(page(article(["پل"]))).toContain("color-scheme: only light");

@@ -1,5 +1,4 @@
-import type { ArticleLanguage } from "../../article/model/language.ts";
-import { baseDirectionOf } from "../../article/model/language.ts";
+import { baseDirectionOf, type ArticleLanguage } from "../../article/model/language.ts";
 import { digitsOf } from "../../text/digits.ts";
 import { directionOfText } from "../../text/direction.ts";
 import type { PageSettings } from "../../typing/page-settings.ts";
@@ -7,10 +6,13 @@ import type { PrintSettings } from "./print-settings.ts";
 import { cssString } from "./running-head.ts";
 import { PRINT_WORDS } from "./words.ts";
 
-/** Faces of printed articles, whose files hold one weight each: a face that varies would be drawn by outlines without a name. */
+/**
+ * Faces of printed articles. Their files hold one weight each, since a face that varies is written into a PDF as outlines; the Naskh is
+ * not that of the page, which puts letters together of parts that a program reads one by one.
+ */
 export const PRINT_FAMILIES = {
   sans: "Vazirmatn",
-  naskh: "Noto Naskh Arabic",
+  naskh: "Amiri",
   nastaliq: "Noto Nastaliq Urdu",
   hebrew: "Noto Sans Hebrew",
 } as const;
@@ -18,7 +20,7 @@ export const PRINT_FAMILIES = {
 type Face = Exclude<PageSettings["face"], "language">;
 
 /** Of letters, in points, and of lines, as a part of that. */
-const SIZE = 11.5;
+const LETTERS: Readonly<Record<Face, number>> = { sans: 11.5, naskh: 12.5, nastaliq: 12 };
 const LINES: Readonly<Record<Face, number>> = { sans: 1.75, naskh: 1.8, nastaliq: 2.4 };
 const SIZES: Readonly<Record<PageSettings["size"], number>> = { small: 0.9, normal: 1, large: 1.15, larger: 1.35 };
 const LINE_SCALES: Readonly<Record<PageSettings["lines"], number>> = { tight: 0.86, normal: 1, loose: 1.2 };
@@ -55,7 +57,7 @@ export function printStyle(language: ArticleLanguage, { page }: Pick<PrintSettin
   @top-${start} { content: none; }
 }
 :root { color-scheme: only light; background: #fff; color: #000; }
-body { margin: 0; font: ${points(SIZE * SIZES[page.size])}/${round(LINES[face] * LINE_SCALES[page.lines])} ${family}; overflow-wrap: break-word; }
+body { margin: 0; font: ${points(LETTERS[face] * SIZES[page.size])}/${round(LINES[face] * LINE_SCALES[page.lines])} ${family}; overflow-wrap: break-word; }
 h1, h2, h3, h4 { line-height: 1.5; break-after: avoid; break-inside: avoid; margin-block: 1.2em 0.4em; }
 h1 { font-size: 1.9em; margin-block: 0 0.5em; }
 h2 { font-size: 1.35em; }
