@@ -126,7 +126,7 @@ class PrintWriter {
   #message({ author, at, text: words }: ReviewedMessage, isAnswer: boolean): ElementContent[] {
     const className = isAnswer ? ["answer"] : [];
     const name = printedName(author);
-    const day = at > 0 ? dayOf(Math.min(at, LAST_TIME), this.#language) : "";
+    const day = at > 0 ? dayOf(at, this.#language) : "";
     const signed = [
       ...(name === "" ? [] : [element("bdi", {}, [element("b", {}, [text(name)])])]),
       ...(day === "" ? [] : [text(`${name === "" ? "" : " · "}${day}`)]),
@@ -143,9 +143,6 @@ class PrintWriter {
     return dir === base ? {} : { dir };
   }
 }
-
-/** The last time that every calendar names. */
-const LAST_TIME = Date.UTC(9999, 11, 31);
 
 /** A page asks nobody for a picture: of one that the article does not hold its description is printed. */
 function withHeldPicture(block: Node): Node {

@@ -6,9 +6,14 @@ import { snapToGrapheme } from "../../text/graphemes.ts";
 /** Longest headline above a page, in UTF-16 units. */
 const LONGEST_HEADLINE = 70;
 
-/** A day as the language of the article writes it. @param at milliseconds since 1970 */
+/** The last day that every calendar names. */
+const LAST_DAY = Date.UTC(9999, 11, 31);
+
+/** A day as the language of the article writes it. @param at milliseconds since 1970, whatever somebody says */
 export const dayOf = (at: number, language: ArticleLanguage): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: "long", numberingSystem: digitsOf(language, false).numberingSystem }).format(at);
+  new Intl.DateTimeFormat(language, { dateStyle: "long", numberingSystem: digitsOf(language, false).numberingSystem }).format(
+    Number.isFinite(at) ? Math.min(Math.max(at, 0), LAST_DAY) : 0,
+  );
 
 /** A headline that fits above a page: cut between words where it is longer. */
 export function shortHeadline(headline: string): string {
