@@ -33,8 +33,15 @@ export interface ReadPdf {
   readonly hasScripts: boolean;
 }
 
-/** @param base which way its pages run */
-export async function readPdf(data: Uint8Array, base: "rtl" | "ltr" = "rtl"): Promise<ReadPdf> {
+/**
+ * @param base which way its pages run
+ * @param isRead which pages are read, by their number from 1 on; of the others nothing is known
+ */
+export async function readPdf(
+  data: Uint8Array,
+  base: "rtl" | "ltr" = "rtl",
+  isRead: (number: number, count: number) => boolean = () => true,
+): Promise<ReadPdf> {
   const task = getDocument({ data: new Uint8Array(data), useSystemFonts: false, verbosity: 0 });
   const pdf = await task.promise;
   const pages: string[] = [];
@@ -43,6 +50,10 @@ export async function readPdf(data: Uint8Array, base: "rtl" | "ltr" = "rtl"): Pr
   const roles = new Set<string>();
   const links: string[] = [];
   for (let number = 1; number <= pdf.numPages; number++) {
+    if (!isRead(number, pdf.numPages)) {
+      pages.push("");
+      continue;
+    }
     const page = await pdf.getPage(number);
     const { tagged, rest } = await textOf(page, roles, base);
     pages.push(tagged);
@@ -138,5 +149,5 @@ function inReadingOrder(line: readonly Piece[], base: string): string {
 }
 
 const isAgainst = ({ str }: Piece, base: string): boolean =>
-  (base === "rtl" ? /\p{Script=Latin}/u : /[\p{Script=Arabic}\p{Script=Hebrew}]/u).test(str);
+  (base === "rtl" ? /[\p{Script=Latin}0-9]/u : /[\p{Script=Arabic}\p{Script=Hebrew}]/u).test(str);
 const runsAlong = ({ str }: Piece, base: string): boolean => isAgainst({ str } as Piece, base === "rtl" ? "ltr" : "rtl");

@@ -27,8 +27,12 @@ export class DevtoolsPipe {
     const end = (why: string): void => this.#break(new Error(why));
     browser.once("error", ({ message }) => end(message));
     browser.once("exit", (code, signal) => end(`the browser ended with ${code ?? signal}`));
-    this.#input.on("error", ({ message }) => end(message));
-    (output as Readable).setEncoding("utf8").on("data", (part: string) => this.#take(part));
+    // A pipe breaks where the browser ends, which says more.
+    this.#input.on("error", () => undefined);
+    (output as Readable)
+      .setEncoding("utf8")
+      .on("error", () => undefined)
+      .on("data", (part: string) => this.#take(part));
   }
 
   /** @param session of a page; the browser itself without it. @throws Error with what the browser says against it, or when it ends */

@@ -100,6 +100,7 @@ bdi code, code { font-family: ui-monospace, monospace, ${family}; font-size: 0.9
 @media screen {
   :root { background: #d8d8d8; }
   body { box-sizing: border-box; inline-size: 210mm; padding: 26mm 24mm 24mm; margin: 6mm auto; background: #fff; box-shadow: 0 1px 6px rgb(0 0 0 / 0.35); }
+  article > * { content-visibility: auto; contain-intrinsic-block-size: auto 8em; }
 }
 `;
 }
