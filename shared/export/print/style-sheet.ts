@@ -22,6 +22,7 @@ type Face = Exclude<PageSettings["face"], "language">;
 /** Of letters, in points, and of lines, as a part of that. */
 const LETTERS: Readonly<Record<Face, number>> = { sans: 11.5, naskh: 12.5, nastaliq: 12 };
 const LINES: Readonly<Record<Face, number>> = { sans: 1.75, naskh: 1.8, nastaliq: 2.4 };
+const HEADING_LINES: Readonly<Record<Face, number>> = { sans: 1.5, naskh: 1.5, nastaliq: 2.3 };
 const SIZES: Readonly<Record<PageSettings["size"], number>> = { small: 0.9, normal: 1, large: 1.15, larger: 1.35 };
 const LINE_SCALES: Readonly<Record<PageSettings["lines"], number>> = { tight: 0.86, normal: 1, loose: 1.2 };
 
@@ -58,7 +59,7 @@ export function printStyle(language: ArticleLanguage, { page }: Pick<PrintSettin
 }
 :root { color-scheme: only light; background: #fff; color: #000; }
 body { margin: 0; font: ${points(LETTERS[face] * SIZES[page.size])}/${round(LINES[face] * LINE_SCALES[page.lines])} ${family}; overflow-wrap: break-word; }
-h1, h2, h3, h4 { line-height: 1.5; break-after: avoid; break-inside: avoid; margin-block: 1.2em 0.4em; }
+h1, h2, h3, h4 { line-height: ${HEADING_LINES[face]}; break-after: avoid; break-inside: avoid; margin-block: 1.2em 0.4em; }
 h1 { font-size: 1.9em; margin-block: 0 0.5em; }
 h2 { font-size: 1.35em; }
 h3 { font-size: 1.15em; }
