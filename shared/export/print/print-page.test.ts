@@ -6,6 +6,7 @@ import { readReviewed } from "../../reviewed-article/read-reviewed.ts";
 import type { ReviewedArticle, ReviewedThread } from "../../reviewed-article/reviewed-article.ts";
 import { PAGE_DEFAULTS, type PageSettings } from "../../typing/page-settings.ts";
 import { HeadlessEditor } from "../../../tests/newsroom/headless-editor.ts";
+import { withOwnSpaces } from "./font-spaces.ts";
 import { printPage } from "./print-page.ts";
 import { printedArticle } from "./printed-article.ts";
 
@@ -165,4 +166,15 @@ test("EX21: a picture that the article does not hold is asked of nobody: its des
   expect(body).not.toContain("example.com");
   expect(body).toContain("<figcaption>نقشه</figcaption>");
   expect(body).toContain('<img src="data:image/png;base64,AA==" alt="عکس">');
+});
+
+test("EX28: a text that runs right to left has its spaces from the font of its letters, whichever way a style sheet writes ranges", () => {
+  const rule = (ranges: string): string => `@font-face { font-family: "F"; unicode-range: ${ranges}; }`;
+  const latin = [rule("U+0000-00FF, U+0131"), rule("U+0-FF, U+131")];
+  const arabic = [rule("U+0600-06FF,U+200C-200E"), rule("U+600-6FF, U+200C-200E"), rule("U+0307-0308,U+0590-05FF")];
+  for (const one of latin) expect(withOwnSpaces(one, "fa")).toContain("unicode-range: U+0-1F, U+21-FF,");
+  for (const one of arabic) expect(withOwnSpaces(one, "ar")).toMatch(/unicode-range: U\+20, U\+/);
+  const all = [...latin, ...arabic, rule("U+0100-02BA")].join("\n");
+  expect(withOwnSpaces(all, "en")).toBe(all);
+  expect(withOwnSpaces(rule("U+0100-02BA"), "fa")).toBe(rule("U+0100-02BA"));
 });
