@@ -1,3 +1,4 @@
+import { Fragment, type Node } from "prosemirror-model";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { bodyOf } from "../../article/model/body.ts";
@@ -6,7 +7,10 @@ import { readReviewed } from "../../reviewed-article/read-reviewed.ts";
 import type { ReviewedArticle, ReviewedThread } from "../../reviewed-article/reviewed-article.ts";
 import { PAGE_DEFAULTS, type PageSettings } from "../../typing/page-settings.ts";
 import { HeadlessEditor } from "../../../tests/newsroom/headless-editor.ts";
+import { ReviewedArticleGenerator } from "../../../tests/reviewed-article-generator.ts";
+import { runs, seed } from "../../../tests/seed.ts";
 import { withOwnSpaces } from "./font-spaces.ts";
+import { htmlArticle } from "../html.ts";
 import { printPage } from "./print-page.ts";
 import { printedArticle } from "./printed-article.ts";
 
@@ -178,3 +182,29 @@ test("EX28: a text that runs right to left has its spaces from the font of its l
   expect(withOwnSpaces(all, "en")).toBe(all);
   expect(withOwnSpaces(rule("U+0100-02BA"), "fa")).toBe(rule("U+0100-02BA"));
 });
+
+const RUNS = runs(60);
+
+test(`EX24 EX25 EX27: signs add to any article nothing but themselves (${RUNS} from seed ${seed})`, () => {
+  for (let i = seed; i < seed + RUNS; i++) {
+    const reviewed = new ReviewedArticleGenerator(i).article();
+    const signed = /<article>(.*?)<\/article>/s.exec(page(reviewed))![1]!;
+    const unsigned = signed
+      .replaceAll(/<a class="reference".*?<\/a>( (?=<a class="reference"))?|<sup class="suggester">.*?<\/sup>/gs, "")
+      .replaceAll(/(?<=<(?:ins|del|span) class="[a-z]+ by-\d">)¶/g, "");
+    expect(textOf(unsigned), `seed ${i}`).toBe(textOf(htmlArticle(withoutDividers(reviewed.doc), "fa")));
+    const open = reviewed.threads.filter(({ isResolved }) => !isResolved).length;
+    expect([...signed.matchAll(/id="reference-/g)], `seed ${i}`).toHaveLength(open);
+  }
+});
+
+/** What stands in a divider is printed as a paragraph. */
+const withoutDividers = (doc: Node): Node =>
+  doc.copy(Fragment.from(doc.children.map((one) => (one.type.name === "divider" ? schema.node("paragraph", null, one.content) : one))));
+
+/** The text of HTML; what stands in for a picture may differ. */
+const textOf = (html: string): string =>
+  html
+    .replaceAll(/<figure.*?<\/figure>/gs, "")
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll("¶", "");

@@ -73,12 +73,16 @@ class PrintWriter {
     const suggesters = new Suggesters(this.#digits, PRINT_WORDS[this.#language].unknown);
     const notes = endnotesOf(this.#article);
     const { blocks, originalOf } = markedBlocks(this.#article, notes, suggesters, this.#digits);
-    const pictures = blocks.map((block) => withHeldPicture(block));
-    const originals = new Map(pictures.map((block, i) => [block, originalOf(blocks[i]!)]));
+    const originals = new Map<Node, Node>();
+    const printed = blocks.flatMap((block) => {
+      const parts = block.type.name === "divider" ? withTextBelow(block) : [withHeldPicture(block)];
+      for (const part of parts) originals.set(part, originalOf(block));
+      return parts;
+    });
     const article = element(
       "article",
       {},
-      articleContent(pictures, this.#language, (block) => originals.get(block) ?? block),
+      articleContent(printed, this.#language, (block) => originals.get(block) ?? block),
     );
     return [article, ...this.#legend(suggesters), ...this.#endnotes(notes)];
   }
@@ -142,6 +146,12 @@ class PrintWriter {
     const dir = directionOfText(words, base);
     return dir === base ? {} : { dir };
   }
+}
+
+/** What stands in a divider, if only the sign of a note, is a paragraph below it. */
+function withTextBelow(divider: Node): Node[] {
+  if (divider.content.size === 0) return [divider];
+  return [divider.copy(Fragment.empty), schema.node("paragraph", { dir: divider.attrs["dir"] as unknown }, divider.content)];
 }
 
 /** A page asks nobody for a picture: of one that the article does not hold its description is printed. */
