@@ -34,14 +34,18 @@ function Choices({ leaving, onClose, onError }: Props & { readonly leaving: Leav
   const t = useText();
   const [choice, setChoice] = useState(FIRST);
   const [page, setPage] = useState<string | null>(null);
-  const [isDrawn, setDrawn] = useState(false);
+  const [isMaking, setMaking] = useState(true);
+  /** The page that the preview shows whole; two choices may make the same one. */
+  const [drawn, setDrawn] = useState<string | null>(null);
+  const isDrawn = !isMaking && page !== null && drawn === page;
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
     const stop = new AbortController();
     const make = async (): Promise<void> => {
-      setDrawn(false);
+      setMaking(true);
       try {
         setPage(await pageToPrint(leaving, choice, stop.signal));
+        setMaking(false);
       } catch (error) {
         if (stop.signal.aborted) return;
         onError(error);
@@ -86,7 +90,7 @@ function Choices({ leaving, onClose, onError }: Props & { readonly leaving: Leav
           onChange={(notes) => setChoice({ ...choice, notes })}
         />
       </div>
-      <PrintPreview ref={frame} page={page} isDrawn={isDrawn} onDrawn={() => setDrawn(true)} />
+      <PrintPreview ref={frame} page={page} isDrawn={isDrawn} onDrawn={() => setDrawn(page)} />
       <div className="print-foot">
         <output className="print-state">{isDrawn ? t("print.hint") : t("print.preparing")}</output>
         <Button className="app-button app-primary" isDisabled={!isDrawn} onPress={print}>

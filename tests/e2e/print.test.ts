@@ -38,6 +38,11 @@ test("EX29: Ctrl+P shows the article as it will be printed, without the window, 
   expect(page).toMatchObject({ color: "rgb(0, 0, 0)", background: "rgb(255, 255, 255)", failed: 0 });
   expect(page.fonts).toContain("Vazirmatn");
   expect(await axeViolations(sara.page, ".print-dialog")).toEqual([]);
+  // Nothing is suggested: the page is the same.
+  await sara.page.getByRole("radio", { name: "All accepted" }).focus();
+  await sara.page.keyboard.press("Space");
+  expect(await bodyText()).toBe("The bridge is open It took ten years.");
+  await expect.poll(() => sara.page.getByRole("button", { name: "Print", exact: true }).isEnabled(), { timeout: SEEN_WITHIN }).toBe(true);
   await sara.page.emulateMedia({ colorScheme: null });
 });
 
