@@ -175,13 +175,15 @@ function png(width: number, height: number): string {
   size.writeUInt32BE(height, 4);
   size.set([8, 0, 0, 0, 0], 8);
   const lines = deflateSync(Buffer.alloc((width + 1) * height, 0));
-  const chunk = (name: string, data: Buffer): Buffer => {
-    const named = Buffer.concat([Buffer.from(name), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(named));
-    return Buffer.concat([length, named, sum]);
-  };
   const parts = [chunk("IHDR", size), chunk("IDAT", lines), chunk("IEND", Buffer.alloc(0))];
   return `data:image/png;base64,${Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), ...parts]).toString("base64")}`;
+}
+
+/** A part of a PNG. */
+function chunk(name: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(name), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, sum]);
 }

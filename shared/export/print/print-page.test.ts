@@ -172,8 +172,9 @@ test("EX21: a picture that the article does not hold is asked of nobody: its des
   expect(body).toContain('<img src="data:image/png;base64,AA==" alt="عکس">');
 });
 
+const rule = (ranges: string): string => `@font-face { font-family: "F"; unicode-range: ${ranges}; }`;
+
 test("EX28: a text that runs right to left has its spaces from the font of its letters, whichever way a style sheet writes ranges", () => {
-  const rule = (ranges: string): string => `@font-face { font-family: "F"; unicode-range: ${ranges}; }`;
   const latin = [rule("U+0000-00FF, U+0131"), rule("U+0-FF, U+131")];
   const arabic = [rule("U+0600-06FF,U+200C-200E"), rule("U+600-6FF, U+200C-200E"), rule("U+0307-0308,U+0590-05FF")];
   for (const one of latin) expect(withOwnSpaces(one, "fa")).toContain("unicode-range: U+0-1F, U+21-FF,");
