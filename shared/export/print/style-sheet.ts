@@ -69,8 +69,7 @@ header p { font-size: 1.1em; font-weight: 700; }
 p, blockquote, figure, ul, ol { margin-block: 0 0.7em; }
 p, li, blockquote { orphans: 2; widows: 2;${page.justified ? " text-align: justify;" : ""} }
 blockquote { margin-inline: 2em; font-style: normal; border-inline-start: 2pt solid #999; padding-inline-start: 1em; }
-:dir(rtl) em { font-style: normal; font-weight: 700; }
-:dir(ltr) em { font-style: italic; font-weight: inherit; }
+em:dir(rtl) { font-style: normal; font-weight: 700; }
 ul, ol { padding-inline-start: 2em; }
 li > :is(ul, ol) { margin-block: 0; }
 li[dir] { margin-inline-start: 2em; }
