@@ -23,6 +23,16 @@ test("SP2: right words are right with their half-spaces, endings, harakat, kashi
   expect(misspelt(right)).toEqual([]);
 });
 
+test("SP9: who acts on what a noun says is right with any noun, and is not where the noun or the part is misspelt", () => {
+  const right = z(
+    "پاسخ_دهندگان پاسخ_دهندگانی پاسخ_دهنده_ای کمک_کنندگان سیاست_ورزان رأی_دهندگان نظر_دهندگان شورش_گران آشوب_گرایان جنگ_افکنان " +
+      "خبر_پردازان پیام_رسانان محیط_بانان داده_پژوهان هوادهندگان صادرکنندگان هشداردهندگان برگزارکنندگان_شان حادثه_دیدگان مهاجر_ستیزی",
+  );
+  expect(misspelt(right)).toEqual([]);
+  const wrong = z("پاسق_دهندگان پاسخ_دهندگن کمگ_کننده سپاس_گذاران صادرکنندگن");
+  expect(misspelt(wrong)).toEqual(wrong.split(" "));
+});
+
 test("SP2: misspelt words are found where they stand, in Persian and in English", () => {
   expect(misspelt("دولط گفت که خبرنگر و the goverment را دید")).toEqual(["دولط", "خبرنگر", "goverment"]);
   expect(misspelt(z("او می_خاهد برود"))).toEqual([z("می_خاهد")]);

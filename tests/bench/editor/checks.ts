@@ -88,9 +88,10 @@ export function summariseChecks({ words, findings, listed, longest, rows }: Chec
   };
 }
 
+const said = (isMet: boolean | null): string => (isMet === null ? "" : isMet ? "met" : "missed");
+
 export function printChecks(section: ChecksSection): void {
   const { words, findings, listed, longest, longestGoalMet, rows } = summariseChecks(section);
-  const said = (isMet: boolean | null): string => (isMet === null ? "" : isMet ? "met" : "missed");
   console.log(
     `\n${words.toLocaleString("en-GB")} words with ${findings.toLocaleString("en-GB")} findings; medians in milliseconds, goal: a key ≤ ${KEY_GOAL} × bare`,
   );

@@ -12,7 +12,14 @@ import { TYPING_DEFAULTS } from "../../../../shared/typing/settings.ts";
 import { ArticleEditor, type EditorHandle, type OwnPresence } from "../../../../renderer/editor/index.ts";
 import { TextProvider } from "../../../../renderer/i18n/text.tsx";
 import { CommentButton, createMargin, Margin, type Authorship, type MarginModel } from "../../../../renderer/margin/index.ts";
-import { IgnoredFindings, OpenFindings, StylePanel, WorkerChecker, WorkerSpellingChecker } from "../../../../renderer/style/index.ts";
+import {
+  FindingHighlights,
+  IgnoredFindings,
+  OpenFindings,
+  StylePanel,
+  WorkerChecker,
+  WorkerSpellingChecker,
+} from "../../../../renderer/style/index.ts";
 import { bodyOf } from "../../../../shared/article/model/body.ts";
 import { flatOf } from "../../../../shared/article/model/flat.ts";
 import { projectBody } from "../../../../shared/article/projection/project.ts";
@@ -124,6 +131,7 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array, isChecke
         speller: new WorkerSpellingChecker(),
         ignored: new IgnoredFindings(() => localStorage, "bench", ME.id),
         onError: console.error,
+        drawing: (view, blocksIn) => new FindingHighlights(view, blocksIn),
       })
     : null;
   const root = createRoot(place);
