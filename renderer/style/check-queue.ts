@@ -80,7 +80,7 @@ export class CheckQueue {
       for (const one of line.blocks) start += one.nodeSize;
     }
     // From the end on, as they are taken.
-    this.#due = [...now, ...later].reverse();
+    this.#due = [...now, ...later].toReversed();
     this.#next();
   }
 
