@@ -52,7 +52,7 @@ test("SP2: names, addresses, code, tags, quoted Latin, Arabic, verse and short w
 });
 
 test("SP2: of the sentences of the news that are right, one word of a hundred is in doubt at most", () => {
-  const right = ["development", "held-out"].flatMap(readLabelled).filter(({ findings }) => findings.length === 0);
+  const right = ["development", "held-out", "later"].flatMap(readLabelled).filter(({ findings }) => findings.length === 0);
   const found = right.flatMap(({ text }) => misspelt(text));
   const words = right.flatMap(({ text }) => text.split(/\s+/));
   expect(found.length / words.length).toBeLessThan(0.01);
