@@ -48,6 +48,7 @@ export async function measureChecks(browser: Browser, url: string, { words, seed
       await seat.open();
       await seat.place("middle");
     }
+    for (const [, seat] of seats) await seat.tidy();
     const checked = await seats[2]![1].check();
     findings = checked.findings;
     listed.push(checked.listed);
