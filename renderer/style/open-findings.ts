@@ -289,9 +289,9 @@ export class OpenFindings {
   #onFound(block: Node, underlines: readonly Underline[]): void {
     this.#found.set(block, underlines);
     this.#drawing?.schedule();
+    // Not before the other blocks of the same answer are there.
     const due = this.#toldAt + LIST_EVERY - performance.now();
-    if (due <= 0) this.#tellList();
-    else this.#listTimer ||= window.setTimeout(() => this.#tellList(), due);
+    this.#listTimer ||= window.setTimeout(() => this.#tellList(), Math.max(0, due));
   }
 
   /** Something else is ignored, or nothing looked for any more. */

@@ -31,7 +31,7 @@ test("HS24 HS28: nothing is said until one asks; then findings are underlined an
   expect(await underlined(sara, "style-finding")).toEqual([]);
   await sara.press("Control+Alt+KeyL");
   await expectMarks(sara, "می خواهد", "کتاب ها", "گفت :", "می گویند", "کتاب ها");
-  expect(await rows(sara).count()).toBe(5);
+  await expect.poll(() => rows(sara).count(), { timeout: SEEN_WITHIN }).toBe(5);
   expect(
     await panel(sara)
       .getByRole("region")
