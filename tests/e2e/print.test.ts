@@ -87,7 +87,7 @@ test("EX32 EX33: the menu puts the article on the clipboard, for a message and a
       );
     });
     await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
-    await page.getByRole("menuitem", { name, exact: true }).last().press("Enter");
+    await page.getByRole("group", { name: "Copy to the clipboard" }).getByRole("menuitem", { name, exact: true }).press("Enter");
     await page.getByText("Copied.", { exact: true }).waitFor();
     return page.evaluate(async () => {
       const [item] = await navigator.clipboard.read();
