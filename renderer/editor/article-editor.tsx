@@ -54,7 +54,7 @@ interface Props {
   /** Told why a picture was refused, or why something was pasted in part or not at all. */
   readonly onRefused: (reason: Refusal) => void;
   /** Fetches a picture of the internet, for a person who agreed to it. */
-  readonly fetchPicture: (url: string) => Promise<{ readonly dataUrl: string }>;
+  readonly fetchPicture: (url: string) => Promise<{ readonly bytes: Uint8Array }>;
   readonly onError: (error: unknown) => void;
   /** What stands in the bar above the page instead of the tools, for whoever may not edit. */
   readonly insteadOfTools: ReactNode;

@@ -1,10 +1,10 @@
 import type { Fragment, Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import { bytesOf, heldPicture, PictureRefused, type PictureRefusal } from "./picture-file.ts";
+import { heldPicture, PictureRefused, type PictureRefusal } from "./picture-file.ts";
 
 export interface PictureOptions {
   /** Asks the core, which asks the internet. */
-  readonly fetch: (url: string) => Promise<{ readonly dataUrl: string }>;
+  readonly fetch: (url: string) => Promise<{ readonly bytes: Uint8Array }>;
   readonly onRefused: (reason: PictureRefusal) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -42,8 +42,8 @@ export class Pictures {
       if (this.#asked.has(address)) continue;
       this.#asked.add(address);
       try {
-        const { dataUrl } = await this.#options.fetch(address);
-        const src = await heldPicture(new Blob([bytesOf(dataUrl)]));
+        const { bytes } = await this.#options.fetch(address);
+        const src = await heldPicture(new Blob([new Uint8Array(bytes)]));
         if (view.isDestroyed) return;
         fill(view, address, src);
       } catch (error) {

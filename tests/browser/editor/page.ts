@@ -39,7 +39,10 @@ export class EditorPage {
   #clock = 0;
   #editable = true;
   readonly pictures = new Pictures({
-    fetch: (url) => (this.asked.push(url), Promise.resolve({ dataUrl: this.answers[url] ?? "data:,none" })),
+    fetch: (url) => (
+      this.asked.push(url),
+      fetch(this.answers[url] ?? "data:,none").then(async (answer) => ({ bytes: new Uint8Array(await answer.arrayBuffer()) }))
+    ),
     onRefused: (reason) => this.refused.push(reason),
     onError: (error) => this.repairs.push(String(error)),
   });
