@@ -5,6 +5,7 @@ import { Rooms } from "../../shared/room/rooms.ts";
 import { parseRoom, type Member } from "../../shared/roles.ts";
 import type { ShareChoice } from "../../shared/rpc/contract.ts";
 import type { Port } from "../../shared/rpc/port.ts";
+import { RpcError } from "../../shared/rpc/error.ts";
 import type { RpcServer } from "../../shared/rpc/server.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { ArticleList } from "./library/article-list.ts";
@@ -326,6 +327,16 @@ export class Core {
   /** Makes an article of this desk's member, as `Articles.create`. */
   create(updates: ArticleUpdates): Promise<{ readonly id: string }> {
     return this.#articles.create(updates);
+  }
+
+  /** Stores a picture. @returns the `src` of a figure that shows it; null for one that cannot be stored */
+  storePicture(bytes: Uint8Array): string | null {
+    try {
+      return this.#pictures.store(bytes);
+    } catch (error) {
+      if (error instanceof RpcError) return null;
+      throw error;
+    }
   }
 
   /**

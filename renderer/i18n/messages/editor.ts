@@ -52,8 +52,9 @@ export const editor = {
     "editor.figure.alt": "شرح، برای کسی که تصویر را نمی‌بیند",
     "editor.figure.credit": "عکاس یا منبع",
     "editor.figure.address.refused": "از این نشانی تصویری نمی‌آید. نشانی باید با https آغاز شود؛ یا پرونده‌ای برگزینید.",
-    "editor.image-too-large":
-      "این تصویر بیش از اندازه بزرگ است و کوچک‌شده‌اش نیز در {limit, number} مگابایت نمی‌گنجد. آن را در برنامه‌ای دیگر کوچک کنید و دوباره برگزینید.",
+    "editor.image-too-large": "این تصویر بیش از اندازه بزرگ است. آن را در برنامه‌ای دیگر کوچک کنید و دوباره برگزینید.",
+    "editor.image-place-removed":
+      "در پروندهٔ این تصویر نوشته بود که کجا گرفته شده است. جای عکس‌برداری و دیگر مشخصات دوربین از آن برداشته شد.",
     "editor.paste-too-large": "آنچه رونوشت کرده‌اید برای یک بار چسباندن بیش از اندازه بزرگ است. آن را تکه‌تکه بچسبانید.",
     "editor.paste-as-text": "صفحه‌آرایی آنچه چسباندید بیش از اندازه پیچیده است. تنها متنش چسبانده شد.",
     "editor.pictures.remote":
@@ -62,6 +63,7 @@ export const editor = {
     "editor.pictures.fetch": "آوردن به مقاله",
     "editor.pictures.leave": "کنار گذاشتن",
     "editor.pictures.absent": "این تصویر در {host} است و هنوز در مقاله نیست.",
+    "editor.pictures.waiting": "این تصویر هنوز به این رایانه نرسیده است.",
     "editor.pictures.broken": "تصویری که این‌جا بود خوانده نمی‌شود.",
     "editor.image-type": "این پرونده تصویر نیست. پرونده‌ای از نوع PNG، JPEG، GIF، WebP یا AVIF برگزینید.",
     "editor.image-unreadable": "این پرونده خوانده نشد. بررسی کنید که هنوز سر جایش است، و دوباره آن را برگزینید.",
@@ -126,8 +128,9 @@ export const editor = {
     "editor.figure.alt": "Description, for those who cannot see it",
     "editor.figure.credit": "Photographer or source",
     "editor.figure.address.refused": "No picture comes from that address. It must begin with https; or choose a file.",
-    "editor.image-too-large":
-      "This picture is too large, and even scaled down it does not fit into {limit, number} MB. Make it smaller in another program, and choose it again.",
+    "editor.image-too-large": "This picture is too large. Make it smaller in another program, and choose it again.",
+    "editor.image-place-removed":
+      "The file of this picture said where it was taken. That, and what it said of the camera, was removed from it.",
     "editor.paste-too-large": "What you copied is too large to paste at once. Paste it piece by piece.",
     "editor.paste-as-text": "The layout of what you pasted is too complicated. Only its text was pasted.",
     "editor.pictures.remote":
@@ -136,6 +139,7 @@ export const editor = {
     "editor.pictures.fetch": "Fetch into the article",
     "editor.pictures.leave": "Leave out",
     "editor.pictures.absent": "This picture is at {host} and not in the article yet.",
+    "editor.pictures.waiting": "This picture has not arrived on this computer yet.",
     "editor.pictures.broken": "The picture that stood here cannot be read.",
     "editor.image-type": "This file is no picture. Choose a PNG, JPEG, GIF, WebP or AVIF file.",
     "editor.image-unreadable": "This file could not be read. Check that it is still there, and choose it again.",
