@@ -4,10 +4,11 @@ import { bodyOf } from "../shared/article/model/body.ts";
 import { schema } from "../shared/article/model/schema.ts";
 import { fillBody } from "../shared/article/projection/fill.ts";
 
+const text = (words: string) => (words === "" ? [] : [schema.text(words)]);
+
 /** An article with a headline, paragraphs, and figures that have these sources. */
 export function figureArticle(headline: string, paragraphs: readonly string[], sources: readonly string[]): Uint8Array {
   const doc = new Y.Doc();
-  const text = (words: string) => (words === "" ? [] : [schema.text(words)]);
   const node = schema.node("doc", null, [
     schema.node("headline", null, text(headline)),
     ...paragraphs.map((words) => schema.node("paragraph", null, text(words))),

@@ -1,7 +1,7 @@
 /** Bytes of a file in which what it says of itself is looked for. */
 const HEAD = 1024 * 1024;
 /** Before Exif data: in JPEG, in PNG, in WebP. HEIF's boxes, as AVIF has them, name it like JPEG. */
-const STARTS = ["Exif\0\0", "eXIf", "EXIF"];
+const STARTS = ["Exif\0\0", "eXIf", "EXIF"].map((name) => Array.from(name, (char) => char.codePointAt(0)));
 /** TIFF's tag of the directory that says where a picture was taken. */
 const GPS = 0x8825;
 const MOST_ENTRIES = 1000;
@@ -12,7 +12,7 @@ export function saysPlace(bytes: Uint8Array): boolean {
   for (let at = 0; at < head.length - 8; at++) {
     // E or e, without which none of them begins.
     if ((head[at]! | 0x20) !== 0x65) continue;
-    const start = STARTS.find((name) => [...name].every((char, i) => head[at + i] === char.codePointAt(0)));
+    const start = STARTS.find((name) => name.every((byte, i) => head[at + i] === byte));
     if (start === undefined) continue;
     for (const from of [at + start.length, at + start.length + 4]) if (hasDirectory(head.subarray(from))) return true;
   }

@@ -162,20 +162,20 @@ describe("PI11: what is put", () => {
   });
 });
 
-describe("PI13: how much and how fast", () => {
-  /** An upload that never ends by itself. */
-  const upload = (desk: Device, headers: Record<string, string>) => {
-    const sent = request(`${site.relay.http}/api/blobs/${"a".repeat(64)}?article=${article}`, {
-      method: "PUT",
-      headers: { authorization: `Bearer ${desk.token}`, ...headers },
-    });
-    const ended = new Promise<number | string>((resolve) => {
-      sent.on("response", (response) => resolve(response.resume().statusCode!));
-      sent.on("error", () => resolve("cut off"));
-    });
-    return { sent, ended };
-  };
+/** An upload that never ends by itself. */
+const upload = (desk: Device, headers: Record<string, string>) => {
+  const sent = request(`${site.relay.http}/api/blobs/${"a".repeat(64)}?article=${article}`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${desk.token}`, ...headers },
+  });
+  const ended = new Promise<number | string>((resolve) => {
+    sent.on("response", (response) => resolve(response.resume().statusCode!));
+    sent.on("error", () => resolve("cut off"));
+  });
+  return { sent, ended };
+};
 
+describe("PI13: how much and how fast", () => {
   test("an attacker who announces a gigabyte is refused before it comes", async () => {
     const { sent, ended } = upload(owner, { "content-length": String(2 ** 30) });
     sent.write(png());

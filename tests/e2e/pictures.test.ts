@@ -21,8 +21,9 @@ const pastePhoto = (person: Person, width: number, height: number, quality = 0.8
       context.putImageData(noise, 0, 0);
       const jpeg = await (await canvas.convertToBlob({ type: "image/jpeg", quality })).arrayBuffer();
       // Exif, little-endian: orientation 6, and a directory of the place.
-      const entry = (tag: number, type: number, value: number) => [tag & 255, tag >> 8, type, 0, 1, 0, 0, 0, value, 0, 0, 0];
-      const tiff = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 2, 0, ...entry(0x0112, 3, 6), ...entry(0x8825, 4, 38), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+      const orientation = [0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0];
+      const place = [0x25, 0x88, 4, 0, 1, 0, 0, 0, 38, 0, 0, 0];
+      const tiff = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 2, 0, ...orientation, ...place, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
       const exif = [0x45, 0x78, 0x69, 0x66, 0, 0, ...tiff];
       const segment = [0xff, 0xe1, (exif.length + 2) >> 8, (exif.length + 2) & 255, ...exif];
       const file = new File([jpeg.slice(0, 2), new Uint8Array(segment), jpeg.slice(2)], "photo.jpg", { type: "image/jpeg" });
@@ -69,7 +70,14 @@ test("PI20 PI21: a photograph is upright and smaller in the page, without its pl
 });
 
 test("PI5: a picture that is far from what is read is not loaded, takes its place, and comes when one scrolls there", async () => {
-  const id = await room.program.create(0, figureArticle("Far away", [...Array.from({ length: 120 }, (_, i) => `Paragraph ${i}.`)], []));
+  const id = await room.program.create(
+    0,
+    figureArticle(
+      "Far away",
+      Array.from({ length: 120 }, (_, i) => `Paragraph ${i}.`),
+      [],
+    ),
+  );
   await omid.openArticle("Far away");
   await sara.openArticle("Far away");
   expect(id).toBeTruthy();

@@ -76,11 +76,8 @@ export function clipboard(options: ClipboardOptions): Plugin {
         const data = event.clipboardData;
         if (refused === "paste-too-large") return true;
         if (data && takeFiles(view, data, slice, options)) return true;
-        if (holdsPictures(slice)) {
-          void options.pictures.takeHeld(slice).then((stored) => {
-            if (!view.isDestroyed) paste(view, stored);
-          });
-        } else paste(view, slice.content.size > 0 ? slice : plainOf(view, data));
+        if (holdsPictures(slice)) void pasteStored(view, slice, options.pictures);
+        else paste(view, slice.content.size > 0 ? slice : plainOf(view, data));
         tellRemote(slice);
         return true;
       },
@@ -96,9 +93,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
         if (!moved && holdsPictures(dropped)) {
           view.dispatch(caretAt(view.state.tr, place.pos));
           view.focus();
-          void options.pictures.takeHeld(dropped).then((stored) => {
-            if (!view.isDestroyed) paste(view, stored);
-          });
+          void pasteStored(view, dropped, options.pictures);
           tellRemote(dropped);
           return true;
         }
@@ -126,6 +121,12 @@ function paste(view: EditorView, slice: Slice): void {
   const address = view.state.selection.empty ? null : loneLink(slice);
   if (address !== null && setLink(address)(view.state, dispatch)) return;
   insertSlice(slice)(view.state, dispatch);
+}
+
+/** Pastes at the caret, when the pictures are stored that the slice holds. */
+async function pasteStored(view: EditorView, slice: Slice, pictures: Pictures): Promise<void> {
+  const stored = await pictures.takeHeld(slice);
+  if (!view.isDestroyed) paste(view, stored);
 }
 
 /** The address of a slice that is nothing but a link to what it says. */

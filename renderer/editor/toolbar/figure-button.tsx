@@ -79,7 +79,7 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
       {isStored ? (
         <StoredPicture {...chosen} src={fields.src} source={handle.pictures.source} missing={t("editor.pictures.waiting")} />
       ) : fields.src.startsWith("data:") ? (
-        <img {...chosen} src={fields.src} />
+        <img className={chosen.className} alt={chosen.alt} src={fields.src} />
       ) : (
         <TextField className="app-field" value={fields.src} onChange={change("src")}>
           <Label>{t("editor.figure.address")}</Label>

@@ -70,7 +70,7 @@ function replaceSources(doc: Y.Doc, sources: ReadonlyMap<string, string>): void 
   if (sources.size === 0) return;
   const blocks = doc.getMap(BLOCKS);
   doc.transact(() => {
-    for (const [key, value] of [...blocks]) {
+    for (const [key, value] of blocks) {
       const src = attributeOfKey(key) === "src" && typeof value === "string" ? sources.get(value) : undefined;
       if (src !== undefined) blocks.set(key, src);
     }
