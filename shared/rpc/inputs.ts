@@ -1,6 +1,17 @@
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
-import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PRESENCES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
+import {
+  CALENDARS,
+  FILTERS,
+  LANGUAGE_CHOICES,
+  LONGEST_PAGE,
+  LONGEST_SEARCH,
+  MOST_MOVED,
+  PRESENCES,
+  SORTS,
+  THEMES,
+  type CoreCalls,
+} from "./contract.ts";
 import { LARGEST_STORED } from "../pictures/picture.ts";
 import { idSchema, newNameSchema, sha256Schema } from "../relay-api/values.ts";
 import { ASKED_REASONS } from "../version.ts";
@@ -48,7 +59,8 @@ export const CALL_INPUTS: Inputs = {
   session: none,
   settings: none,
   saveSettings: z.strictObject({
-    language: z.enum(LANGUAGES),
+    language: z.enum(LANGUAGE_CHOICES),
+    calendar: z.enum(CALENDARS),
     theme: z.enum(THEMES),
     presence: z.enum(PRESENCES),
     typing: typingSchema,
