@@ -28,7 +28,7 @@ export function drawStored(
     try {
       bytes = await source.read(reference.sha256);
     } catch {
-      // The core is gone for a while; it is read again when somebody scrolls here, or it has come.
+      // The window has hung up.
     }
     if (hasEnded || url !== null) return;
     onMissing(bytes === null);

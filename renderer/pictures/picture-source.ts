@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 import type { RpcClient } from "../../shared/rpc/client.ts";
+import { CORE_GONE, RpcError } from "../../shared/rpc/error.ts";
 
 /** Where a window has its pictures from: the core, which stores them on this computer and fetches them from the relay. */
 export interface PictureSource {
@@ -30,9 +31,26 @@ export class CorePictures implements PictureSource {
   }
 
   async read(sha256: string): Promise<Uint8Array | null> {
-    const { bytes } = await this.#client.calls.picture({ sha256, article: this.#article });
+    const bytes = await this.#ask(sha256);
     if (bytes) this.#remember(sha256, bytes);
     return bytes;
+  }
+
+  async #ask(sha256: string): Promise<Uint8Array | null> {
+    for (;;) {
+      try {
+        return (await this.#client.calls.picture({ sha256, article: this.#article })).bytes;
+      } catch (error) {
+        if (!(error instanceof RpcError && error.code === CORE_GONE)) throw error;
+        await new Promise<void>((resolve) => {
+          const off = this.#client.onLink((isUp) => {
+            if (!isUp) return;
+            off();
+            resolve();
+          });
+        });
+      }
+    }
   }
 
   recent(sha256: string): Uint8Array | null {
@@ -44,8 +62,7 @@ export class CorePictures implements PictureSource {
   }
 
   onCame(handler: (sha256: string) => void): () => void {
-    const off = this.#client.on("picture", ({ sha256 }) => handler(sha256));
-    return off;
+    return this.#client.on("picture", ({ sha256 }) => handler(sha256));
   }
 
   #remember(sha256: string, bytes: Uint8Array): void {

@@ -53,6 +53,11 @@ export class ArticlePictures {
     this.#db.prepare(sql).run(sha256, this.#now());
   }
 
+  /** How many pictures belong to an article. */
+  count(article: string): number {
+    return (this.#db.prepare("SELECT count(*) AS count FROM article_pictures WHERE article = ?").get(article) as { count: number }).count;
+  }
+
   has(article: string, sha256: string): boolean {
     return this.#db.prepare("SELECT 1 FROM article_pictures WHERE article = ? AND sha256 = ?").get(article, sha256) !== undefined;
   }

@@ -33,6 +33,12 @@ test.each([
   expect(readReference(src)).toBeNull();
 });
 
+test("PI6: of an update that is full of what looks like references a bounded number is read", () => {
+  const full = (count: number): Uint8Array => new Uint8Array(Buffer.from("picture:image/png;".repeat(count) + SRC));
+  expect(referencesIn(full(19_999))).toEqual([PICTURE]);
+  expect(referencesIn(full(20_000))).toEqual([]);
+});
+
 test("PI6: references are found in an update, wherever Yjs writes them, each once", () => {
   const other = { ...PICTURE, sha256: "f".repeat(64), type: "image/png" as const };
   const suggested = { ...PICTURE, sha256: "e".repeat(64), type: "image/jpeg" as const };

@@ -15,6 +15,8 @@ import { TransferTable } from "./transfer-table.ts";
 
 /** Bytes of all pictures of a desk together. */
 const MOST = 20 * 1024 * 1024 * 1024;
+/** Pictures of one article that are sent and fetched by themselves: a colleague may write references without end. */
+const MOST_OF_ARTICLE = 2000;
 /** Milliseconds between two looks for pictures that no article has had for long. */
 const COLLECT_EVERY = 60 * 60_000;
 
@@ -86,21 +88,23 @@ export class Pictures {
   read(sha256: string, article: string | null): Uint8Array | null {
     const found = this.#store.get(sha256);
     // The desk died after the text was stored and before this was.
-    if (article !== null && this.#deps.library.find(article) && !this.#articles.has(article, sha256)) this.#add(article, sha256, true);
+    if (article !== null && this.#deps.library.find(article) && !this.#articles.has(article, sha256)) this.#add(article, [sha256], true);
     if (!found) this.#transfer.want(sha256);
     return found?.bytes ?? null;
   }
 
   /** A change of an article is on disk: what it shows belongs to the article. */
   committed({ room, update, unconfirmed }: Pick<Committed, "room" | "update" | "unconfirmed">): void {
+    const references = referencesIn(update);
+    if (references.length === 0) return;
     const article = parseRoom(room)?.article ?? room;
-    for (const { sha256 } of referencesIn(update)) {
-      try {
-        if (!this.#articles.has(article, sha256)) this.#add(article, sha256, unconfirmed);
-      } catch (error) {
-        // A disk that is full: it is made up for when a window shows the picture.
-        this.#deps.report(error);
-      }
+    try {
+      const left = Math.max(0, MOST_OF_ARTICLE - this.#articles.count(article));
+      const added = references.map(({ sha256 }) => sha256).filter((sha256) => !this.#articles.has(article, sha256));
+      if (added.length > 0) this.#add(article, added.slice(0, left), unconfirmed);
+    } catch (error) {
+      // A disk that is full: it is made up for when a window shows the picture.
+      this.#deps.report(error);
     }
   }
 
@@ -145,16 +149,20 @@ export class Pictures {
     this.#deps.db.close();
   }
 
-  #add(article: string, sha256: string, isOwn: boolean): void {
-    const isHere = this.#store.has(sha256);
+  #add(article: string, pictures: readonly string[], isOwn: boolean): void {
+    let isMissing = false;
     writeTransaction(this.#deps.db, () => {
-      this.#articles.add(article, sha256);
-      // A draft is never sent (DR1).
-      if (isOwn && articleOfDraft(article) === null) this.#table.upload(article, sha256);
-      if (!isHere) this.#table.download(sha256);
+      for (const sha256 of pictures) {
+        this.#articles.add(article, sha256);
+        // A draft is never sent (DR1).
+        if (isOwn && articleOfDraft(article) === null) this.#table.upload(article, sha256);
+        if (this.#store.has(sha256)) continue;
+        this.#table.download(sha256);
+        isMissing = true;
+      }
     });
     if (isOwn) this.#transfer.send();
-    if (!isHere) this.#transfer.fetch();
+    if (isMissing) this.#transfer.fetch();
   }
 
   #collect(): void {
