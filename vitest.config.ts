@@ -75,7 +75,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 5_000 } },
+          expect: { poll: { timeout: 40_000 } },
         },
       },
     ],

@@ -33,8 +33,10 @@ test.each([
   expect(readReference(src)).toBeNull();
 });
 
+/** An update with so many starts of references before one. */
+const full = (count: number): Uint8Array => new Uint8Array(Buffer.from("picture:image/png;".repeat(count) + SRC));
+
 test("PI6: of an update that is full of what looks like references a bounded number is read", () => {
-  const full = (count: number): Uint8Array => new Uint8Array(Buffer.from("picture:image/png;".repeat(count) + SRC));
   expect(referencesIn(full(19_999))).toEqual([PICTURE]);
   expect(referencesIn(full(20_000))).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { hasRightToLeftLetter } from "../../shared/text/direction.ts";
 import { caretAfter, selectWords } from "../browser/select-words.ts";
 
 /** How long anything on a screen may take on a loaded machine, in milliseconds. */
-export const SEEN_WITHIN = 10_000;
+export const SEEN_WITHIN = 40_000;
 
 export class Person {
   readonly name: string;
