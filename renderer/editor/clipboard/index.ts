@@ -2,7 +2,7 @@
 import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands/commands.ts";
+import { deleteSelection, insertFigure, insertFigureBelow, insertSlice, setLink } from "../../../shared/article/commands/commands.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
@@ -155,12 +155,15 @@ function takeFiles(view: EditorView, data: DataTransfer, slice: Slice, options: 
   return true;
 }
 
-/** One after the other, each behind the one before, at the caret, which is mapped through what others write meanwhile. */
+/** One after the other, each behind the one before, at the caret, or below its block where somebody has gone on typing. */
 async function placeImages(view: EditorView, files: readonly File[], alt: string | null, { pictures }: ClipboardOptions): Promise<void> {
   for (const file of files) {
+    const { selection } = view.state;
     const src = await pictures.take(file);
     if (view.isDestroyed) return;
-    if (src !== null) insertFigure({ src, alt })(view.state, (tr) => view.dispatch(tr));
+    // Who has gone on typing meanwhile is not taken to the caption, nor is their word split.
+    const insert = view.state.selection.eq(selection) ? insertFigure : insertFigureBelow;
+    if (src !== null) insert({ src, alt })(view.state, (tr) => view.dispatch(tr));
   }
 }
 
