@@ -6,7 +6,7 @@ import Database from "better-sqlite3";
 import * as Y from "yjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { backUp, restoreFrom } from "../../server/ops/backup.ts";
-import { readReference } from "../../shared/pictures/reference.ts";
+import { readReference, writeReference } from "../../shared/pictures/reference.ts";
 import { draftRoom } from "../../shared/draft-room.ts";
 import { eventually } from "../eventually.ts";
 import { hashOf, png } from "../picture-samples.ts";
@@ -109,6 +109,22 @@ test("PI16: whoever shows a picture that is not there yet is told when it has co
   await articleWith(sara, bytes);
   await eventually(() => came, [hashOf(bytes)]);
   expect(await seen(omid, bytes)).toBe(true);
+});
+
+test("PI15: a picture that nobody has does not wait, and one that was copied before it came goes into the other article, too", async () => {
+  const [sara, omid] = [await open("سارا", "owner"), await open("امید", "editor")];
+  const bytes = picture();
+  const src = writeReference({ sha256: hashOf(bytes), type: "image/png", width: 30, height: 20 });
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, "رونوشت");
+  doc.getMap("blocks").set("a/src", src);
+  const { id: copy } = await omid.window.calls.createArticle({ body: Y.encodeStateAsUpdate(doc) });
+  await eventually(() => waiting(omid, copy), 0);
+  await articleWith(sara, bytes);
+  const articles = () =>
+    site.beside((db) => db.prepare("SELECT count(*) FROM article_pictures WHERE sha256 = ?").pluck().get(hashOf(bytes)));
+  expect(await seen(omid, bytes, copy)).toBe(false);
+  await eventually(articles, 2);
 });
 
 test("PI15 DE23: nothing of a private article is sent, until somebody shares it", async () => {

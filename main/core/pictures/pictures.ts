@@ -110,7 +110,7 @@ export class Pictures {
 
   /** How many pictures of the article are here and not yet at the relay. */
   waiting(article: string): number {
-    return this.#table.uploads(article).length;
+    return this.#table.waiting(article);
   }
 
   /** Goes online with the membership's client, or offline where it has none. */

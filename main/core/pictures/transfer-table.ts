@@ -46,6 +46,12 @@ export class TransferTable {
     return rows.map(({ sha256 }) => sha256);
   }
 
+  /** How many of them are here, and so can be. */
+  waiting(article: string): number {
+    const sql = "SELECT count(*) AS count FROM uploads JOIN pictures USING (sha256) WHERE article = ?";
+    return (this.#db.prepare(sql).get(article) as { count: number }).count;
+  }
+
   /** The relay may have lost any picture: it is asked about all that belong to articles, not to drafts (DR1). */
   uploadAll(): void {
     this.#db

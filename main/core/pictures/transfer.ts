@@ -135,6 +135,8 @@ export class Transfer {
     store.put(bytes, sha256);
     table.downloaded(sha256);
     onCame(sha256);
+    // It may have been copied into another article before it was here.
+    this.send();
   }
 }
 

@@ -125,13 +125,16 @@ export class FigureView implements NodeView {
     this.#endStored = drawStored(this.#picture, reference, source, (isMissing) => {
       this.#showAbsent(isMissing ? words().waiting : null, null);
       // As large as the picture will be, so that nothing moves when it comes.
-      this.#absent.style.aspectRatio = isMissing ? `${reference.width} / ${reference.height}` : "";
+      const { width, height } = reference;
+      this.#absent.style.aspectRatio = isMissing ? `${width} / ${height}` : "";
+      this.#absent.style.inlineSize = isMissing ? `min(100%, ${width}px, ${width / height} * var(--tallest-picture))` : "";
     });
   }
 
   /** Shows a text in place of the picture; null for none. @param address that a button fetches */
   #showAbsent(text: string | null, address: string | null): void {
     this.#absent.style.aspectRatio = "";
+    this.#absent.style.inlineSize = "";
     this.#picture.hidden = text !== null;
     if (text === null) return this.#absent.remove();
     this.#picture.after(this.#absent);
