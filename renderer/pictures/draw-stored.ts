@@ -22,6 +22,7 @@ export function drawStored(
   let url: string | null = null;
   let hasEnded = false;
   let isNear = false;
+  let isMissing = false;
   image.src = placeholder(reference);
   const draw = async (): Promise<void> => {
     let bytes: Uint8Array | null = null;
@@ -31,7 +32,8 @@ export function drawStored(
       // The window has hung up.
     }
     if (hasEnded || url !== null) return;
-    onMissing(bytes === null);
+    isMissing = bytes === null;
+    onMissing(isMissing);
     if (bytes === null) return;
     url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: reference.type }));
     image.src = url;
@@ -46,7 +48,8 @@ export function drawStored(
   );
   watcher.observe(image);
   const off = source.onCame((sha256) => {
-    if (sha256 === reference.sha256 && url === null) void draw();
+    // One that is missing is hidden, and so near nothing.
+    if (sha256 === reference.sha256 && url === null && (isNear || isMissing)) void draw();
   });
   return () => {
     hasEnded = true;
