@@ -61,8 +61,6 @@ export default defineConfig({
           setupFiles: "tests/each-file.ts",
           // A worker keeps the modules of what is tested, and their compiled code: `each-file.ts` takes back what a file changed.
           isolate: false,
-          // Tests make much that is soon forgotten: a young generation of V8's usual size is collected four times as often.
-          execArgv: ["--max-semi-space-size=64"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
