@@ -1,9 +1,8 @@
 /** Entry point: pictures in an article, which a colleague, a page or a file put there, as the page draws them. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launch } from "../browser/chromium.ts";
+import type { Page } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
 import { readReference } from "../../shared/pictures/reference.ts";
-import { openEditor, type OpenEditor } from "../browser/editor/open-editor.ts";
+import { EditorOfEachTest } from "../browser/editor/open-editor.ts";
 
 const PNG = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 /** The same, which says that it is of 65,535 × 65,535 pixels. */
@@ -16,23 +15,16 @@ function sized(): string {
   return png.toString("base64");
 }
 
-let browser: Browser;
-let opened: OpenEditor;
+const opened = new EditorOfEachTest();
 let page: Page;
 let requests: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  opened = await openEditor(browser);
   ({ page } = opened);
   requests = [];
   page.on("request", (request) => void (/^(http|file)/.test(request.url()) && requests.push(request.url())));
   await opened.editor.evaluate((editor) => editor.open(["متن"]));
 });
-afterEach(() => page.close());
 
 /** A colleague puts a figure behind the paragraph. */
 const figure = (src: unknown, caption = ""): Promise<void> =>
