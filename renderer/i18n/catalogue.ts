@@ -14,6 +14,7 @@ import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { page } from "./messages/page.ts";
 import { presence } from "./messages/presence.ts";
+import { print } from "./messages/print.ts";
 import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
 import { settings } from "./messages/settings.ts";
@@ -42,6 +43,7 @@ const fa = {
   ...newsroom.fa,
   ...page.fa,
   ...presence.fa,
+  ...print.fa,
   ...proposals.fa,
   ...returning.fa,
   ...settings.fa,
@@ -76,6 +78,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...newsroom.ar,
     ...page.ar,
     ...presence.ar,
+    ...print.ar,
     ...proposals.ar,
     ...returning.ar,
     ...settings.ar,
@@ -104,6 +107,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...newsroom.he,
     ...page.he,
     ...presence.he,
+    ...print.he,
     ...proposals.he,
     ...returning.he,
     ...settings.he,
@@ -132,6 +136,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...newsroom.en,
     ...page.en,
     ...presence.en,
+    ...print.en,
     ...proposals.en,
     ...returning.en,
     ...settings.en,

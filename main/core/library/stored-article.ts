@@ -7,7 +7,9 @@ import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
 import { readWholeCredits, readWholeRoom } from "../../../shared/store/room-rows.ts";
 import { embedPictures, referencesOf } from "../../../shared/article/sync/figure-sources.ts";
 import type { PictureReference } from "../../../shared/pictures/reference.ts";
+import type { PageSettings } from "../../../shared/typing/page-settings.ts";
 import { databaseIn, picturesIn } from "../database.ts";
+import { readSettings } from "./stored-settings.ts";
 
 /** An article as a desk has it. */
 export interface StoredArticle {
@@ -15,6 +17,8 @@ export interface StoredArticle {
   readonly body: Y.Doc;
   /** Its notes, and who wrote what, as far as the desk knows. Read when it is asked for. */
   readonly review: () => Omit<ReviewSources, "now">;
+  /** How the person at the desk sees articles. */
+  readonly page: () => PageSettings;
 }
 
 /**
@@ -29,7 +33,7 @@ export function readStoredArticle<T>(folder: string, article: string, use: (stor
   try {
     const stored = readRoom(db, roomName(article, "body"));
     const body = stored && embedPictures(stored, readPictures(folder, referencesOf(stored)));
-    return body && use({ body, review: () => readReview(db, article) });
+    return body && use({ body, review: () => readReview(db, article), page: () => readSettings(db).page });
   } finally {
     db.close();
   }

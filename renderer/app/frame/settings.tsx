@@ -4,7 +4,7 @@ import { useText } from "../../i18n/text.tsx";
 import { SettingsIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import { PageSettingsGroup } from "./page-settings.tsx";
-import { SettingChoice } from "./setting-choice.tsx";
+import { SettingChoice } from "../../theme/setting-choice.tsx";
 import { TypingSettingsGroup } from "./typing-settings.tsx";
 
 interface Props {
