@@ -1,6 +1,17 @@
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
-import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PRESENCES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
+import {
+  CALENDARS,
+  FILTERS,
+  LANGUAGE_CHOICES,
+  LONGEST_PAGE,
+  LONGEST_SEARCH,
+  MOST_MOVED,
+  PRESENCES,
+  SORTS,
+  THEMES,
+  type CoreCalls,
+} from "./contract.ts";
 import { idSchema, newNameSchema } from "../relay-api/values.ts";
 import { ASKED_REASONS } from "../version.ts";
 import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
@@ -45,7 +56,8 @@ export const CALL_INPUTS: Inputs = {
   session: none,
   settings: none,
   saveSettings: z.strictObject({
-    language: z.enum(LANGUAGES),
+    language: z.enum(LANGUAGE_CHOICES),
+    calendar: z.enum(CALENDARS),
     theme: z.enum(THEMES),
     presence: z.enum(PRESENCES),
     typing: typingSchema,
