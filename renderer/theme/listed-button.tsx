@@ -12,8 +12,8 @@ interface Props {
 }
 
 /**
- * A button with an icon alone of which a list has many: a native one, whose tooltip is made when it is shown. Of two buttons of React
- * Aria with tooltips all that a card draws would cost half as much again.
+ * A button with an icon alone of which a list has many: a native one, whose tooltip is made when it is shown. React Aria's own have
+ * hooks and listeners for what a list of cards has no use for, in each of them.
  */
 export function ListedButton({ name, keys, onPress, children }: Props) {
   const button = useRef<HTMLButtonElement>(null);
@@ -35,7 +35,12 @@ export function ListedButton({ name, keys, onPress, children }: Props) {
         onPointerLeave={() => setPointed(false)}
         onFocus={({ currentTarget }) => setFocused(currentTarget.matches(":focus-visible"))}
         onBlur={() => setFocused(false)}
-        onKeyDown={({ key }) => key === "Escape" && leave()}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || !(isPointed || isFocused)) return;
+          // As of all tooltips: the first press closes it, and nothing else.
+          event.stopPropagation();
+          leave();
+        }}
         onClick={() => {
           leave();
           onPress();
