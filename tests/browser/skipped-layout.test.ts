@@ -31,7 +31,7 @@ async function rest(): Promise<void> {
     },
     [TOP, CARET] as const,
   );
-  await expect.poll(isResting, { timeout: 10_000 }).toBe(1);
+  await expect.poll(isResting).toBe(1);
 }
 
 test("SU48: blocks far from the caret are skipped, as tall as they were, and what one reads stays where it is", async () => {
@@ -39,7 +39,7 @@ test("SU48: blocks far from the caret are skipped, as tall as they were, and wha
   await expect.poll(() => desk.page.locator("[data-opening]").count()).toBe(0);
   await desk.editor.evaluate((page, caret) => page.caret(page.startOf(caret)), CARET);
   const before = await heights();
-  await expect.poll(isResting, { timeout: 10_000 }).toBe(1);
+  await expect.poll(isResting).toBe(1);
   expect(await heights()).toEqual(before);
   const skipped = await desk.editor.evaluate((page) => page.deferred);
   expect(skipped).not.toContain(CARET - 1);
@@ -71,6 +71,7 @@ test("SU48: whoever composes out of sight writes each letter once", async () => 
 test("SU48: what is skipped is there for screen readers, and on paper", async () => {
   await rest();
   await desk.editor.evaluate((page) => page.colleague({ at: page.startOf(180), insert: "دوردست " }));
+  await expect.poll(isResting).toBe(1);
   expect(await desk.editor.evaluate((page) => page.deferred)).toContain(180);
   // As a screen reader does; a tree that is asked for once is made without what is skipped.
   await desk.cdp.send("Accessibility.enable");
@@ -117,6 +118,6 @@ test("SU48: where lines break elsewhere, all is laid out once more before it is 
     page.view.dom.parentElement!.style.maxInlineSize = "24rem";
   });
   await expect.poll(isResting).toBe(0);
-  await expect.poll(isResting, { timeout: 10_000 }).toBe(1);
+  await expect.poll(isResting).toBe(1);
   expect(await isTrue()).toBe(true);
 });
