@@ -8,7 +8,7 @@ import { schema } from "../../../shared/article/model/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
 import { heldPicture, isPictureFile, PictureRefused, type PictureRefusal } from "../blocks/picture-file.ts";
 import { remoteIn } from "../blocks/pictures.ts";
-import { areTooMany, isTooLong, pageRefusal, type PasteRefusal } from "./bounds.ts";
+import { areTooMany, isTooLong, pageRefusal, type PasteRefusal } from "../../../shared/import/html/bounds.ts";
 import { ArticleParser, cleanHtml, readHtml, sliceOf } from "./parser.ts";
 import { addressOf, readPlain } from "./plain.ts";
 import { ArticleSerializer } from "./serialize.ts";

@@ -3,7 +3,7 @@ import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/m
 import { digitsOf } from "../../../shared/text/digits.ts";
 import { directionOfBlock, languageOfBlock } from "../../../shared/article/model/block-direction.ts";
 import { indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
-import { OWN, OWN_VALUE, ownAttributes } from "./own.ts";
+import { OWN, OWN_VALUE, ownAttributes } from "../../../shared/import/html/own.ts";
 
 type Options = Parameters<DOMSerializer["serializeFragment"]>[1];
 

@@ -1,10 +1,10 @@
 import type { Mark, Node } from "prosemirror-model";
-import { directionOfBlock, keptDirection } from "../../../shared/article/model/block-direction.ts";
-import { LINE_BREAK } from "../../../shared/article/model/names.ts";
-import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf, schema } from "../../../shared/article/model/schema.ts";
-import { LineControls } from "../../../shared/text/bidi-controls.ts";
-import { plainText } from "../../../shared/text/plain.ts";
+import { directionOfBlock, keptDirection } from "../../article/model/block-direction.ts";
+import { LINE_BREAK } from "../../article/model/names.ts";
+import type { Direction } from "../../text/direction.ts";
+import { directionOf, schema } from "../../article/model/schema.ts";
+import { LineControls } from "../../text/bidi-controls.ts";
+import { plainText } from "../../text/plain.ts";
 import { MOST_BLOCKS } from "./bounds.ts";
 import type { Context, Owner } from "./context.ts";
 

@@ -1,10 +1,11 @@
 import type { Node as Block } from "prosemirror-model";
-import { MAX_INDENT, MAX_LEVEL } from "../../../shared/article/model/names.ts";
-import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf, schema } from "../../../shared/article/model/schema.ts";
+import { MAX_INDENT, MAX_LEVEL } from "../../article/model/names.ts";
+import type { Direction } from "../../text/direction.ts";
+import { directionOf, schema } from "../../article/model/schema.ts";
 import { BlockBuilder } from "./builder.ts";
 import { OUTSIDE, PARAGRAPH, within, type Context, type Owner, type Place } from "./context.ts";
 import { OWN, OWN_VALUE, readOwnBlock, readOwnValue } from "./own.ts";
+import { childrenOf, elementsIn, findElement, isElement, isText, named, type PageElement, type PageNode, type PageText } from "./page.ts";
 import { isFigure, line, readFrame, readImage } from "./picture.ts";
 import { Styles } from "./styles.ts";
 import { isWordsOwn, wordPlace } from "./word.ts";
@@ -12,6 +13,8 @@ import { isWordsOwn, wordPlace } from "./word.ts";
 export interface ReaderOptions {
   /** The article's own direction. */
   readonly baseDirection: Direction;
+  /** Whether a picture of so many bytes, inside the page, is too large to stand in an article. */
+  readonly isTooLarge: (bytes: number) => boolean;
   /** Told of a picture inside the page that is too large to stand in an article. */
   readonly onLargeImage: () => void;
 }
@@ -101,7 +104,8 @@ const BLOCKS = new Set([
 ]);
 
 /** In a table these make its cells pages of their own, not columns of a row. */
-const PAGE_IN_CELL = "table, ul, ol, dl, blockquote, pre, hr, h1, h2, h3, h4, h5, h6";
+const isPageInCell = named("table", "ul", "ol", "dl", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6");
+const isPart = named("p", "div");
 
 /** What goes on in the caption of a picture. */
 const CAPTION: Owner = { join: "break" };
@@ -110,7 +114,7 @@ const CAPTION: Owner = { join: "break" };
 const heading = (level: number): Place => ({ type: "heading", attrs: { level: Math.min(MAX_LEVEL, Math.max(1, level || 1)) } });
 
 /** What a page does not show, or only for navigation in it. */
-function isHidden(element: Element, styles: Styles): boolean {
+function isHidden(element: PageElement, styles: Styles): boolean {
   return (
     element.hasAttribute("hidden") ||
     styles.value(element, "display") === "none" ||
@@ -123,20 +127,19 @@ function isHidden(element: Element, styles: Styles): boolean {
 
 /**
  * A page as blocks of an article: its structure and its text, and nothing else (TX9).
+ * @param styleSheets the text of its `style` elements
  * @returns the blocks of the page's body, which may be none
  */
-export function readPage(body: Element, options: ReaderOptions): Block[] {
-  return new PageReader(options, new Styles([...body.ownerDocument.querySelectorAll("style")].map((style) => style.textContent))).read(
-    body,
-  );
+export function readPage(body: PageElement, styleSheets: readonly string[], options: ReaderOptions): Block[] {
+  return new PageReader(options, new Styles(styleSheets)).read(body);
 }
 
 /** Elements of a caption that are separated from the text around them. */
 class Apart {
-  readonly #elements: ReadonlySet<Element>;
-  readonly #around = new Set<Element>();
+  readonly #elements: ReadonlySet<PageElement>;
+  readonly #around = new Set<PageElement>();
 
-  constructor(root: Element, elements: Iterable<Element>) {
+  constructor(root: PageElement, elements: Iterable<PageElement>) {
     this.#elements = new Set(elements);
     for (const element of this.#elements) {
       for (let parent = element.parentElement; parent && parent !== root && !this.#around.has(parent); parent = parent.parentElement)
@@ -144,14 +147,20 @@ class Apart {
     }
   }
 
-  has(element: Element): boolean {
+  has(element: PageElement): boolean {
     return this.#elements.has(element);
   }
 
   /** True for an element that holds one of them. */
-  isWithin(element: Element): boolean {
+  isWithin(element: PageElement): boolean {
     return this.#around.has(element);
   }
+}
+
+function hasManyParts(cell: PageElement): boolean {
+  let parts = 0;
+  for (const element of elementsIn(cell)) if (isPart(element) && ++parts > 2) return true;
+  return false;
 }
 
 class PageReader {
@@ -165,25 +174,25 @@ class PageReader {
     this.#builder = new BlockBuilder(options.baseDirection);
   }
 
-  read(body: Element): Block[] {
+  read(body: PageElement): Block[] {
     const page = body.parentElement ? within(OUTSIDE, body.parentElement, this.#styles, true) : OUTSIDE;
     this.#children(body, { ...within(page, body, this.#styles, true), loose: true });
     return this.#builder.finish();
   }
 
-  #children(parent: ParentNode, context: Context): void {
+  #children(parent: PageNode, context: Context): void {
     for (let node = parent.firstChild; node && !this.#builder.isFull; node = node.nextSibling) {
-      if (node.nodeType === Node.TEXT_NODE) this.#text(node as Text, context);
-      else if (node.nodeType === Node.ELEMENT_NODE) this.#element(node as Element, context);
+      if (isText(node)) this.#text(node, context);
+      else if (isElement(node)) this.#element(node, context);
     }
   }
 
-  #text(node: Text, context: Context): void {
+  #text(node: PageText, context: Context): void {
     const alone = node.data === "\u00A0" && !node.previousSibling && !node.nextSibling && !context.exact && !context.loose;
     this.#builder.text(alone ? " " : node.data, context);
   }
 
-  #element(element: Element, context: Context): void {
+  #element(element: PageElement, context: Context): void {
     if (DROPPED.has(element.localName)) return;
     if (element.hasAttribute(OWN) && this.#own(element, context)) return;
     if (context.exact && element.hasAttribute(OWN_VALUE)) return this.#value(element, context);
@@ -206,14 +215,14 @@ class PageReader {
   }
 
   /** An element that is a block, or holds some. */
-  #block(element: Element, outer: Context): void {
+  #block(element: PageElement, outer: Context): void {
     const context = { ...within(outer, element, this.#styles, true), ...(outer.flat ? {} : this.#placeWithin(element, outer)) };
     this.#builder.boundary(context.owner);
     this.#children(element, context);
     this.#builder.boundary(context.owner);
   }
 
-  #placeWithin(element: Element, outer: Context): Partial<Context> {
+  #placeWithin(element: PageElement, outer: Context): Partial<Context> {
     const word = wordPlace(element, this.#styles);
     if (word) return { place: word, owner: word.type === "item" ? { join: "break" } : null };
     const tag = element.localName;
@@ -235,7 +244,7 @@ class PageReader {
     return {};
   }
 
-  #item(element: Element, { list }: Context): Place {
+  #item(element: PageElement, { list }: Context): Place {
     const said = Number.parseInt(element.getAttribute("aria-level") ?? "", 10) - 1;
     const indent = Number.isNaN(said) ? (list?.depth ?? 0) : Math.max(0, said);
     return { type: "item", attrs: { list: list?.style ?? "bullet", indent: Math.min(MAX_INDENT, indent) } };
@@ -249,19 +258,19 @@ class PageReader {
     this.#builder.close();
   }
 
-  #image(element: Element, context: Context, credit: string | null): void {
-    const image = readImage(element, this.#styles, credit);
+  #image(element: PageElement, context: Context, credit: string | null): void {
+    const image = readImage(element, this.#styles, credit, this.#options.isTooLarge);
     if ("figure" in image) return this.#builder.picture(image.figure, context);
     if (image.tooLarge) this.#options.onLargeImage();
     this.#builder.text(image.text, context);
   }
 
   /** @returns false when it frames no picture, or more than one */
-  #figure(element: Element, outer: Context): boolean {
+  #figure(element: PageElement, outer: Context): boolean {
     const frame = readFrame(element);
     if (!frame) return false;
     const credit = frame.credit ? line(frame.credit.textContent) : null;
-    const image = readImage(frame.image, this.#styles, credit === "" ? null : credit);
+    const image = readImage(frame.image, this.#styles, credit === "" ? null : credit, this.#options.isTooLarge);
     if (!("figure" in image)) return false;
     const inner = within(outer, element, this.#styles, true);
     const context: Context = { ...inner, owner: CAPTION, flat: true, marks: [], list: null };
@@ -276,20 +285,19 @@ class PageReader {
   }
 
   /** The text under a picture, without the picture and its credit. */
-  #caption(parent: Element, context: Context, apart: Apart): void {
-    for (const node of parent.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) this.#text(node as Text, context);
-      if (!(node instanceof Element) || apart.has(node)) continue;
+  #caption(parent: PageElement, context: Context, apart: Apart): void {
+    for (const node of childrenOf(parent)) {
+      if (isText(node)) this.#text(node, context);
+      if (!isElement(node) || apart.has(node)) continue;
       if (apart.isWithin(node)) this.#caption(node, within(context, node, this.#styles, this.#isBlock(node)), apart);
       else this.#element(node, context);
     }
   }
 
   /** A row of a table is a line, its cells parted; one that lays out a page is no row. */
-  #row(row: Element, outer: Context): void {
-    const cells = [...row.children].filter(({ localName }) => localName === "td" || localName === "th");
-    const page =
-      cells.length < 2 || row.querySelector(PAGE_IN_CELL) !== null || cells.some((cell) => cell.querySelectorAll("p, div").length > 2);
+  #row(row: PageElement, outer: Context): void {
+    const cells = [...childrenOf(row)].filter(isElement).filter(named("td", "th"));
+    const page = cells.length < 2 || findElement(row, isPageInCell) !== null || cells.some(hasManyParts);
     if (outer.flat || page) return this.#block(row, outer);
     const owner: Owner = { join: "space" };
     const context: Context = { ...within(outer, row, this.#styles, true), place: PARAGRAPH, owner, flat: true };
@@ -303,7 +311,7 @@ class PageReader {
   }
 
   /** @returns false when the element only looks like Tahrir's own */
-  #own(element: Element, outer: Context): boolean {
+  #own(element: PageElement, outer: Context): boolean {
     const context: Context = { ...outer, marks: [], exact: true, white: "pre", softDir: false };
     if (element.localName === "span" && element.getAttribute(OWN) === "") {
       this.#children(element, context);
@@ -321,8 +329,8 @@ class PageReader {
     };
     this.#builder.begin(shell, inner);
     if (shell.type.name === "figure") {
-      const caption = element.querySelector("figcaption");
-      if (caption) this.#caption(caption, inner, new Apart(caption, caption.querySelectorAll("small")));
+      const caption = findElement(element, named("figcaption"));
+      if (caption) this.#caption(caption, inner, new Apart(caption, [...elementsIn(caption)].filter(named("small"))));
     } else {
       this.#children(element, inner);
     }
@@ -330,12 +338,12 @@ class PageReader {
     return true;
   }
 
-  #value(element: Element, context: Context): void {
+  #value(element: PageElement, context: Context): void {
     const value = readOwnValue(element);
     if (value !== undefined) this.#builder.atom(value, context);
   }
 
-  #isBlock(element: Element): boolean {
+  #isBlock(element: PageElement): boolean {
     const display = this.#styles.value(element, "display");
     if (BLOCKS.has(element.localName)) return !(element.localName === "div" && display.startsWith("inline"));
     return /^(block|flex|grid|list-item|table|flow-root)/.test(display);
