@@ -1,5 +1,5 @@
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
-import type { ImportedFile, ImportError } from "../../shared/import/file.ts";
+import type { ImportedFile, ImportError } from "../../shared/import/imported-file.ts";
 import type { AuthorRange } from "../../shared/rpc/contract.ts";
 
 /** An article that is to be written, as updates of its rooms, and who wrote what in them. */
@@ -14,10 +14,10 @@ export interface WriteRequest {
   readonly at: number;
 }
 
-/** A document that is to be read. */
+/** A file that is to be read. */
 export interface ReadRequest {
   readonly type: "read";
-  /** Of its file. */
+  /** With the ending that says its kind. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }

@@ -2,7 +2,7 @@ import { Button, Label, ProgressBar } from "react-aria-components";
 import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { useText } from "../../i18n/text.tsx";
 import { CloseIcon } from "../../theme/icons.tsx";
-import { LARGEST_DOCUMENT, LARGEST_TEXT } from "../../../shared/import/file.ts";
+import { largestFile } from "../../../shared/import/file.ts";
 import type { FileLosses, ImportProgress, LibraryActions } from "./use-library.ts";
 
 /** How far an import has come, and afterwards what became of it: one report, however many files there were. */
@@ -61,7 +61,7 @@ function Done({ done, failures, losses, onClose }: ImportProgress & { readonly o
                   ? t("app.import.core", { file: failure.file, reason: t(failure.key, failure.values) })
                   : t(`app.import.${failure.code}`, {
                       file: failure.file,
-                      limit: /\.docx$/i.test(failure.file) ? LARGEST_DOCUMENT : LARGEST_TEXT,
+                      limit: largestFile(failure.file),
                     })}
               </li>
             ))}

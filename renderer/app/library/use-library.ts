@@ -6,8 +6,8 @@ import { useCore, useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
 import { explain, type Explanation } from "../frame/explain.ts";
 import { useNotices } from "../frame/notices.tsx";
-import { ImportError } from "../../../shared/import/file.ts";
-import type { Loss } from "../../../shared/import/docx/loss.ts";
+import { ImportError } from "../../../shared/import/imported-file.ts";
+import type { Loss } from "../../../shared/import/loss.ts";
 import { importFile } from "./import-file.ts";
 
 /** A file that became no article, and why: by itself, or because the core did not take it. */

@@ -66,7 +66,10 @@ export function clipboard(options: ClipboardOptions): Plugin {
       transformPastedHTML: (html) => {
         const refusal = pageRefusal(html);
         if (refusal) return refuse(refusal);
-        const blocks = readHtml(html, { baseDirection: baseDirection(), onLargeImage: () => options.onRefused("image-too-large") });
+        const blocks = readHtml(html, {
+          baseDirection: baseDirection(),
+          onLost: ({ kind }) => kind === "picture" && options.onRefused("image-too-large"),
+        });
         return areTooMany(blocks) ? refuse("paste-too-large") : cleanHtml(blocks, serializer);
       },
       clipboardParser: new ArticleParser(baseDirection),

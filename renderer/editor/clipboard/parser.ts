@@ -40,6 +40,6 @@ export class ArticleParser extends SchemaParser {
   }
 
   override parseSlice(root: Node): Slice {
-    return sliceOf(readBody(root as Element, { baseDirection: this.#baseDirection(), onLargeImage: () => undefined }));
+    return sliceOf(readBody(root as Element, { baseDirection: this.#baseDirection() }));
   }
 }

@@ -61,6 +61,11 @@ export class BlockBuilder {
     return this.#blocks.length > MOST_BLOCKS;
   }
 
+  /** The number of the block that is open, or of the next one. */
+  get blockNumber(): number {
+    return this.#blocks.length;
+  }
+
   /** Starts a block that stands even if nothing comes into it. */
   begin(shell: Node, context: Context): void {
     this.close();

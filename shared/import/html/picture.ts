@@ -25,10 +25,18 @@ const isCredit = (element: PageElement): boolean =>
   /credit|copyright|photographer/i.test(element.getAttribute("class") ?? "") ||
   /^(creator|author|copyrightHolder)$/.test(element.getAttribute("itemprop") ?? "");
 
-/** @param credit that stands beside the image; null for none @param isTooLarge of a picture that the page holds */
-export function readImage(image: PageElement, styles: Styles, credit: string | null, isTooLarge: (bytes: number) => boolean): PageImage {
+export interface ImageContext {
+  /** That stands beside the image; null for none. */
+  readonly credit: string | null;
+  /** It is the picture of a frame, and no sign in a text. */
+  readonly isFramed: boolean;
+  /** Whether a picture of so many bytes, which the page holds, is too large. */
+  readonly isTooLarge: (bytes: number) => boolean;
+}
+
+export function readImage(image: PageElement, styles: Styles, { credit, isFramed, isTooLarge }: ImageContext): PageImage {
   const alt = line(image.getAttribute("alt") ?? "");
-  if (EMOJI.test(alt) || isIcon(image, styles)) return { text: alt };
+  if ((!isFramed && EMOJI.test(alt)) || isIcon(image, styles)) return { text: alt };
   const src = addressOf(image);
   if (src === null) return { text: alt };
   if (src.startsWith("data:") && isTooLarge((src.length * 3) / 4)) return { text: alt, tooLarge: true };

@@ -10,13 +10,23 @@ import { isFigure, line, readFrame, readImage } from "./picture.ts";
 import { Styles } from "./styles.ts";
 import { isWordsOwn, wordPlace } from "./word.ts";
 
+/** What an article does not hold as a page has it. */
+export interface PageLoss {
+  readonly kind: "picture" | "table" | "object" | "headingLevel";
+  readonly detail: string;
+  /** The number of the block at whose place it stood. */
+  readonly block: number;
+}
+
 export interface ReaderOptions {
   /** The article's own direction. */
   readonly baseDirection: Direction;
   /** Whether a picture of so many bytes, inside the page, is too large to stand in an article. */
   readonly isTooLarge: (bytes: number) => boolean;
-  /** Told of a picture inside the page that is too large to stand in an article. */
-  readonly onLargeImage: () => void;
+  /** Told of what an article does not hold as the page has it. */
+  readonly onLost?: (lost: PageLoss) => void;
+  /** The element of a file that is its headline: headings are counted from it, and paragraphs beside it in a `header` are leads. */
+  readonly headline?: PageElement;
 }
 
 const DROPPED = new Set([
@@ -53,6 +63,9 @@ const DROPPED = new Set([
   "meter",
   "nav",
 ]);
+
+/** Of what is dropped, what a reader of the page sees. */
+const OBJECTS = new Set(["svg", "canvas", "video", "audio", "iframe", "object", "embed", "applet"]);
 
 const BLOCKS = new Set([
   "address",
@@ -107,14 +120,28 @@ const BLOCKS = new Set([
 const isPageInCell = named("table", "ul", "ol", "dl", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6");
 const isPart = named("p", "div");
 
+const HEADLINE: Place = { type: "headline", attrs: {} };
+const LEAD: Place = { type: "lead", attrs: {} };
+
+const elementsOf = (parent: PageElement): PageElement[] => [...childrenOf(parent)].filter(isElement);
+const cellsOf = (row: PageElement): PageElement[] => elementsOf(row).filter(named("td", "th"));
+const rowsOf = (table: PageElement): PageElement[] =>
+  elementsOf(table)
+    .flatMap((part) => (named("thead", "tbody", "tfoot")(part) ? elementsOf(part) : [part]))
+    .filter(named("tr"));
+
 /** What goes on in the caption of a picture. */
 const CAPTION: Owner = { join: "break" };
 
-/** Levels deeper than an article has are its deepest. */
-const heading = (level: number): Place => ({ type: "heading", attrs: { level: Math.min(MAX_LEVEL, Math.max(1, level || 1)) } });
+/** From 1; 0 for what is no heading. */
+export function levelOfHeading(element: PageElement): number {
+  if (/^h[1-6]$/.test(element.localName)) return Number(element.localName[1]);
+  if (element.getAttribute("role") !== "heading") return 0;
+  return Math.max(1, Math.min(6, Number.parseInt(element.getAttribute("aria-level") ?? "2", 10) || 1));
+}
 
 /** What a page does not show, or only for navigation in it. */
-function isHidden(element: PageElement, styles: Styles): boolean {
+export function isHidden(element: PageElement, styles: Styles): boolean {
   return (
     element.hasAttribute("hidden") ||
     styles.value(element, "display") === "none" ||
@@ -193,7 +220,7 @@ class PageReader {
   }
 
   #element(element: PageElement, context: Context): void {
-    if (DROPPED.has(element.localName)) return;
+    if (DROPPED.has(element.localName)) return this.#drop(element);
     if (element.hasAttribute(OWN) && this.#own(element, context)) return;
     if (context.exact && element.hasAttribute(OWN_VALUE)) return this.#value(element, context);
     if (isHidden(element, this.#styles) || isWordsOwn(element, this.#styles)) return;
@@ -203,7 +230,7 @@ class PageReader {
       case "wbr":
         return;
       case "img":
-        return this.#image(element, context, null);
+        return this.#image(element, context);
       case "hr":
         return this.#divider(context);
       case "tr":
@@ -212,6 +239,25 @@ class PageReader {
     if (!this.#isBlock(element)) return this.#children(element, within(context, element, this.#styles, false));
     if (isFigure(element) && !context.flat && this.#figure(element, context)) return;
     this.#block(element, context);
+  }
+
+  #drop(element: PageElement): void {
+    if (OBJECTS.has(element.localName) && !isHidden(element, this.#styles)) this.#lose("object", element.localName);
+  }
+
+  #lose(kind: PageLoss["kind"], detail: string): void {
+    this.#options.onLost?.({ kind, detail, block: this.#builder.blockNumber });
+  }
+
+  /** Levels deeper than an article has are its deepest. */
+  #heading(level: number): Place {
+    const { headline } = this.#options;
+    const own = Math.max(1, (level || 1) - (headline ? levelOfHeading(headline) : 0));
+    if (own > MAX_LEVEL && headline) {
+      this.#builder.close();
+      this.#lose("headingLevel", String(level));
+    }
+    return { type: "heading", attrs: { level: Math.min(MAX_LEVEL, own) } };
   }
 
   /** An element that is a block, or holds some. */
@@ -226,9 +272,11 @@ class PageReader {
     const word = wordPlace(element, this.#styles);
     if (word) return { place: word, owner: word.type === "item" ? { join: "break" } : null };
     const tag = element.localName;
-    if (/^h[1-6]$/.test(tag)) return { place: heading(Number(tag[1])), owner: null };
-    if (element.getAttribute("role") === "heading") return { place: heading(Number(element.getAttribute("aria-level") ?? 2)), owner: null };
+    if (element === this.#options.headline) return { place: HEADLINE, owner: { join: "space" } };
+    if (levelOfHeading(element) > 0) return { place: this.#heading(levelOfHeading(element)), owner: null };
     switch (tag) {
+      case "p":
+        return this.#isLead(element) ? { place: LEAD, owner: null } : {};
       case "blockquote":
         return { place: { type: "quote", attrs: {} }, owner: null };
       case "ul":
@@ -239,9 +287,25 @@ class PageReader {
       case "li":
         return { place: this.#item(element, outer), owner: { join: "break" } };
       case "table":
+        this.#table(element);
         return { place: PARAGRAPH, owner: null };
     }
     return {};
+  }
+
+  /** Whether it stands beside the headline in the header of an article, as Tahrir writes leads (EX1). */
+  #isLead({ parentElement }: PageElement): boolean {
+    const { headline } = this.#options;
+    return headline !== undefined && parentElement?.localName === "header" && headline.parentElement === parentElement;
+  }
+
+  /** One that parts text into columns is told: an article has a line for each row. */
+  #table(table: PageElement): void {
+    const rows = rowsOf(table);
+    const columns = rows.reduce((most, row) => Math.max(most, cellsOf(row).length), 0);
+    if (columns < 2) return;
+    this.#builder.close();
+    this.#lose("table", `${rows.length}×${columns}`);
   }
 
   #item(element: PageElement, { list }: Context): Place {
@@ -258,10 +322,11 @@ class PageReader {
     this.#builder.close();
   }
 
-  #image(element: PageElement, context: Context, credit: string | null): void {
-    const image = readImage(element, this.#styles, credit, this.#options.isTooLarge);
+  #image(element: PageElement, context: Context): void {
+    const { isTooLarge } = this.#options;
+    const image = readImage(element, this.#styles, { credit: null, isFramed: false, isTooLarge });
     if ("figure" in image) return this.#builder.picture(image.figure, context);
-    if (image.tooLarge) this.#options.onLargeImage();
+    if (image.tooLarge) this.#lose("picture", image.text);
     this.#builder.text(image.text, context);
   }
 
@@ -270,7 +335,11 @@ class PageReader {
     const frame = readFrame(element);
     if (!frame) return false;
     const credit = frame.credit ? line(frame.credit.textContent) : null;
-    const image = readImage(frame.image, this.#styles, credit === "" ? null : credit, this.#options.isTooLarge);
+    const image = readImage(frame.image, this.#styles, {
+      credit: credit === "" ? null : credit,
+      isFramed: true,
+      isTooLarge: this.#options.isTooLarge,
+    });
     if (!("figure" in image)) return false;
     const inner = within(outer, element, this.#styles, true);
     const context: Context = { ...inner, owner: CAPTION, flat: true, marks: [], list: null };
@@ -296,7 +365,7 @@ class PageReader {
 
   /** A row of a table is a line, its cells parted; one that lays out a page is no row. */
   #row(row: PageElement, outer: Context): void {
-    const cells = [...childrenOf(row)].filter(isElement).filter(named("td", "th"));
+    const cells = cellsOf(row);
     const page = cells.length < 2 || findElement(row, isPageInCell) !== null || cells.some(hasManyParts);
     if (outer.flat || page) return this.#block(row, outer);
     const owner: Owner = { join: "space" };
