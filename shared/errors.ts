@@ -36,6 +36,11 @@ export const ERRORS = {
   "picture-too-large": { from: ["desk"], text: "picture-too-large" },
   "picture-type": { from: ["desk"], text: "picture-type" },
 
+  // Many articles as one file.
+  /** A window has as many written as it may, or asks for one that has ended. */
+  archives: { from: ["desk"], text: "archives" },
+  "archive-too-large": { from: ["desk"], text: "archive-too-large" },
+
   // Who may do what.
   role: { from: ["relay", "desk"], text: "role" },
   unauthorized: { from: ["relay"], text: "unauthorized" },

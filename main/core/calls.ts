@@ -1,8 +1,8 @@
 import { mayWrite } from "../../shared/roles.ts";
-import type { CoreCalls } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { RpcServer } from "../../shared/rpc/server.ts";
 import { asRpc } from "./as-rpc.ts";
+import type { CommonCalls } from "./core-window.ts";
 import type { ArticleList } from "./library/article-list.ts";
 import type { Articles } from "./articles.ts";
 import type { Drafts } from "./drafts/drafts.ts";
@@ -38,8 +38,8 @@ export interface CoreCallsDeps {
 }
 
 /**
- * The RPC handlers: each call of the contract, as the parts of the core answer it. `watchArticles` is about one window, and is
- * answered by `CoreWindow`. Inputs have been checked against their schemas (RP10).
+ * The RPC handlers: each call of the contract, as the parts of the core answer it. Those that are about one window
+ * are answered by `CoreWindow`. Inputs have been checked against their schemas (RP10).
  * @returns functions that throw RpcError for what a window is told, and anything else for a fault of the core
  */
 export function coreCalls({
@@ -57,7 +57,7 @@ export function coreCalls({
   drafts,
   useClient,
   tell,
-}: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
+}: CoreCallsDeps): CommonCalls {
   const tellSession = (): void => tell("session", membership.session);
   return {
     lookAtInvitation: ({ invitation }) => asRpc(membership.lookAt(invitation)),

@@ -16,6 +16,7 @@ import { CoreWindow } from "./core-window.ts";
 import { databaseIn, openDesk, openDrafts, openLists } from "./database.ts";
 import { debugLog } from "./debug.ts";
 import { Drafts } from "./drafts/drafts.ts";
+import { WindowArchives } from "./export/window-archives.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
 import { Lists } from "./lists/lists.ts";
@@ -62,10 +63,12 @@ export class Core {
   readonly #lists: Lists;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
+  readonly #folder: string;
   readonly #windows = new Set<CoreWindow>();
 
   private constructor({ folder, secrets, report }: CoreOptions, identity: Identity | null) {
     this.#report = report;
+    this.#folder = folder;
     const db = openDesk(folder);
     this.#db = db;
     const log = new SqliteUpdateLog(db);
@@ -290,6 +293,7 @@ export class Core {
   serve(port: Port): void {
     const window = new CoreWindow(port, {
       calls: this.#calls,
+      archives: new WindowArchives(this.#folder),
       list: this.#list,
       openRoom: (room, peer) =>
         this.#drafts.openRoom(room, peer) ?? this.#lists.openRoom(room, peer) ?? this.#articles.openRoom(room, peer),

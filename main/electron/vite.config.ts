@@ -27,6 +27,7 @@ export default defineConfig({
         entry: here("entry.ts"),
         core: here("core-entry.ts"),
         "index-worker": here("../core/index/index-worker.ts"),
+        "archive-thread": here("../core/export/archive-thread.ts"),
         "version-thread": here("../core/versions/version-thread.ts"),
       },
       "es",

@@ -4,7 +4,7 @@ import { baseArticle } from "../../shared/export/base-article.ts";
 import { FILES, writeArticle, type Format } from "../../shared/export/formats.ts";
 import { roomName } from "../../shared/roles.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
-import { withoutControls } from "../../shared/text/bidi-controls.ts";
+import { saveFile } from "./save-file.ts";
 import { writeInWorker } from "../docx/docx-jobs.ts";
 
 /** An article that leaves. */
@@ -30,15 +30,7 @@ export async function saveArticle(leaving: Leaving, format: Format): Promise<voi
     format === "docx"
       ? await documentOf(leaving)
       : writeArticle(baseArticle(doc), format, { language, item: { uri: `urn:tahrir:${article}`, at } });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = `${
-    withoutControls(name)
-      .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ")
-      .trim() || "tahrir"
-  }.${ending}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
+  saveFile(new Blob([content], { type }), name, ending);
 }
 
 async function documentOf({ doc, notes, article, language, at, client }: Leaving): Promise<Uint8Array<ArrayBuffer>> {

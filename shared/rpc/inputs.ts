@@ -1,10 +1,22 @@
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
-import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PRESENCES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
+import {
+  FILTERS,
+  LANGUAGES,
+  LONGEST_PAGE,
+  LONGEST_SEARCH,
+  MOST_ARCHIVED,
+  MOST_MOVED,
+  PRESENCES,
+  SORTS,
+  THEMES,
+  type CoreCalls,
+} from "./contract.ts";
 import { idSchema, newNameSchema } from "../relay-api/values.ts";
 import { ASKED_REASONS } from "../version.ts";
 import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
+import { FORMATS } from "../export/formats.ts";
 import { STATUSES } from "../status.ts";
 import { pageSchema } from "../typing/page-settings.ts";
 import { typingSchema } from "../typing/settings.ts";
@@ -54,6 +66,9 @@ export const CALL_INPUTS: Inputs = {
   articles: query,
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),
+  beginArchive: z.strictObject({ articles: z.array(article).min(1).max(MOST_ARCHIVED).nullable(), format: z.enum(FORMATS) }),
+  archivePart: z.strictObject({ archive: z.int() }),
+  endArchive: z.strictObject({ archive: z.int() }),
   setPlace: z.strictObject({ articles, place: z.enum(PLACES) }),
   setStatus: z.strictObject({ articles, status: z.enum(STATUSES) }),
   setSuggestFrom: z.strictObject({ article, from: z.enum(STATUSES).nullable() }),

@@ -17,6 +17,16 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
   ],
   article: [undefined, {}, { id: "a/b" }],
   watchArticles: [undefined, { ...NEWEST, sort: "color" }, { ...NEWEST, more: 1 }],
+  beginArchive: [
+    undefined,
+    { articles: null },
+    { articles: null, format: "rtf" },
+    { articles: [], format: "html" },
+    { articles: ["../etc"], format: "html" },
+    { articles: Array.from({ length: 65_001 }, () => "article-1"), format: "html" },
+  ],
+  archivePart: [undefined, {}, { archive: "1" }],
+  endArchive: [undefined, {}, { archive: 1.5 }],
   setPlace: [
     undefined,
     { articles: [], place: "desk" },

@@ -1,8 +1,10 @@
 import Database from "better-sqlite3";
 import * as Y from "yjs";
 import { AuthorTable } from "../../../shared/notes/author-of.ts";
+import type { Place } from "../../../shared/places.ts";
 import type { ReviewSources } from "../../../shared/reviewed-article/read-reviewed.ts";
 import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
+import type { Status } from "../../../shared/status.ts";
 import { readWholeCredits, readWholeRoom } from "../../../shared/store/room-rows.ts";
 import { databaseIn } from "../database.ts";
 
@@ -13,49 +15,80 @@ export interface StoredArticle {
   readonly review: () => Omit<ReviewSources, "now">;
 }
 
-/**
- * Reads one article from the database of a desk, also of one that runs: one moment of each room is read.
- * @param folder the desk's
- * @param use of what was read; the database is closed then
- * @returns null when the desk has no such article
- * @throws SqliteError when there is no database or it cannot be read, Error when Yjs cannot read the article
- */
-export function readStoredArticle<T>(folder: string, article: string, use: (stored: StoredArticle) => T): T | null {
-  const db = new Database(databaseIn(folder), { readonly: true, fileMustExist: true });
-  try {
-    const body = readRoom(db, roomName(article, "body"));
-    return body && use({ body, review: () => readReview(db, article) });
-  } finally {
-    db.close();
+/** What the library has of an article beside its text. */
+export interface StoredEntry {
+  readonly id: string;
+  /** As the list last read it; may be empty. */
+  readonly title: string;
+  readonly place: Place;
+  readonly status: Status;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+const ENTRY = "SELECT id, title, place, status, updated_at AS changedAt FROM articles";
+
+/** Reads articles from the database of a desk, also of one that runs: one moment of each room is read. */
+export class StoredArticles {
+  readonly #db: Database.Database;
+
+  /** @param folder the desk's. @throws SqliteError when there is no database or it cannot be read */
+  constructor(folder: string) {
+    this.#db = new Database(databaseIn(folder), { readonly: true, fileMustExist: true });
   }
-}
 
-function readReview(db: Database.Database, article: string): Omit<ReviewSources, "now"> {
-  const author = (kind: RoomKind): AuthorTable => readAuthors(db, roomName(article, kind));
-  const [body, notes] = [author("body"), author("notes")];
-  return { notes: readRoom(db, roomName(article, "notes")), bodyAuthor: body.authorOf, notesAuthor: notes.authorOf };
-}
+  /** IDs of all on the desk and in the archive, the oldest first. */
+  ids(): string[] {
+    const sql = "SELECT id FROM articles WHERE place <> 'trash' ORDER BY created_at, id";
+    return (this.#db.prepare(sql).all() as { id: string }[]).map(({ id }) => id);
+  }
 
-function readRoom(db: Database.Database, room: string): Y.Doc | null {
-  const updates = readWholeRoom(db, room);
-  if (updates.length === 0) return null;
-  const doc = new Y.Doc();
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
-  return doc;
-}
+  entry(id: string): StoredEntry | null {
+    return (this.#db.prepare(`${ENTRY} WHERE id = ?`).get(id) as StoredEntry | undefined) ?? null;
+  }
 
-function readAuthors(db: Database.Database, room: string): AuthorTable {
-  const find = db.prepare("SELECT id, name, color, role FROM members WHERE id = ?");
-  const member = (id: string | null): Member | null => (id === null ? null : ((find.get(id) as Member | undefined) ?? null));
-  return new AuthorTable(
-    readWholeCredits(db, room).map(({ client, clock, end, author, broughtBy }) => ({
-      client,
-      clock,
-      end,
-      author: member(author),
-      broughtBy: member(broughtBy),
-    })),
-  );
+  /** Whether the desk has something of an article. */
+  has(id: string): boolean {
+    return readWholeRoom(this.#db, roomName(id, "body")).length > 0;
+  }
+
+  /** @returns null when the desk has no such article. @throws Error when Yjs cannot read it */
+  read(id: string): StoredArticle | null {
+    const body = this.#room(roomName(id, "body"));
+    return body && { body, review: () => this.#review(id) };
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #review(id: string): Omit<ReviewSources, "now"> {
+    const author = (kind: RoomKind): AuthorTable => this.#authors(roomName(id, kind));
+    const [body, notes] = [author("body"), author("notes")];
+    return { notes: this.#room(roomName(id, "notes")), bodyAuthor: body.authorOf, notesAuthor: notes.authorOf };
+  }
+
+  #room(room: string): Y.Doc | null {
+    const updates = readWholeRoom(this.#db, room);
+    if (updates.length === 0) return null;
+    const doc = new Y.Doc();
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update);
+    });
+    return doc;
+  }
+
+  #authors(room: string): AuthorTable {
+    const find = this.#db.prepare("SELECT id, name, color, role FROM members WHERE id = ?");
+    const member = (id: string | null): Member | null => (id === null ? null : ((find.get(id) as Member | undefined) ?? null));
+    return new AuthorTable(
+      readWholeCredits(this.#db, room).map(({ client, clock, end, author, broughtBy }) => ({
+        client,
+        clock,
+        end,
+        author: member(author),
+        broughtBy: member(broughtBy),
+      })),
+    );
+  }
 }

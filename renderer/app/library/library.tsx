@@ -12,11 +12,14 @@ import type { CoreState } from "../core/core-store.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { EntryList } from "./entry-list.tsx";
 import { FILE_TYPES } from "../../../shared/import/file.ts";
+import { chosenFiles, droppedFiles } from "./given-files.ts";
+import { LibraryMenu } from "./library-menu.tsx";
 import { ListChoice, SearchBox } from "./list-head.tsx";
 import type { ListState, ListStore } from "./list-store.ts";
 import { MarksBar, MovedLine } from "./marks-bar.tsx";
 import { Marks } from "./marks.ts";
 import { hitId, rowsOf, SearchResults, type SearchRow } from "./search-results.tsx";
+import type { Archiving } from "./use-archive.ts";
 import { useActive } from "./use-active.ts";
 import type { LibraryActions } from "./use-library.ts";
 import { useMoving } from "./use-moving.ts";
@@ -28,6 +31,7 @@ interface Props {
   readonly open: string | null;
   readonly onOpen: (id: string, found?: Found) => void;
   readonly actions: LibraryActions;
+  readonly archiving: Archiving;
 }
 
 /** What was looked for and found in an article. */
@@ -43,7 +47,7 @@ const NO_DRAFTS: readonly DraftEntry[] = [];
 const readFilter = ({ filter }: ListState) => filter;
 
 /** The articles on this computer: find, open, begin, import and put them away. */
-export const Library = memo(function Library({ list, open, onOpen, actions }: Props) {
+export const Library = memo(function Library({ list, open, onOpen, actions, archiving }: Props) {
   const t = useText();
   const { sayError } = useNotices();
   const [text, setText] = useState("");
@@ -74,12 +78,19 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
             <NewIcon />
             {t("app.library.new")}
           </Button>
-          <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
+          <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles(chosenFiles(files))}>
             <Button className="app-button">
               <ImportIcon />
               {t("app.library.import")}
             </Button>
           </FileTrigger>
+          <LibraryMenu onFolder={(given) => void actions.importFiles(given)} onExport={(format) => void archiving.save(null, format)} />
+        </div>
+      )}
+      {!actions.mayCreate && (
+        <div className="app-library-actions">
+          <span className="app-space" />
+          <LibraryMenu onFolder={null} onExport={(format) => void archiving.save(null, format)} />
         </div>
       )}
       <SearchBox
@@ -111,6 +122,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
               void give([...marks.ids.get()], status);
               marks.clear();
             }}
+            onExport={(format) => void archiving.save([...marks.ids.get()], format)}
             onDelete={isOwner ? () => setErasing([...marks.ids.get()]) : null}
             onKeep={isOwner ? () => erase(true) : null}
           />
@@ -160,7 +172,7 @@ function useDrop({ importFiles, mayCreate }: LibraryActions) {
         if (!mayCreate) return;
         event.preventDefault();
         setOver(false);
-        void importFiles([...event.dataTransfer.files]);
+        void droppedFiles(event.dataTransfer).then(importFiles);
       },
     }),
     [importFiles, mayCreate],
