@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig, type UserConfig } from "vite";
+import { defaultClientConditions, defineConfig, type UserConfig } from "vite";
 
 /** How workers, and what they load, are built. */
 export const WORKERS = {
@@ -9,6 +9,8 @@ export const WORKERS = {
     // Hunspell's package asks for these under Node alone.
     rolldownOptions: { external: ["fs/promises", "module"] },
   },
+  // What parses Markdown has a file for browsers that asks for a document, and one for workers.
+  resolve: { conditions: ["worker", ...defaultClientConditions] },
   // As bytes in the program, by `?inline`: under Electron a window fetches nothing.
   assetsInclude: ["**/*.wasm"],
 } satisfies UserConfig;

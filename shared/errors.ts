@@ -40,6 +40,8 @@ export const ERRORS = {
   /** A window has as many written as it may, or asks for one that has ended. */
   archives: { from: ["desk"], text: "archives" },
   "archive-too-large": { from: ["desk"], text: "archive-too-large" },
+  /** Into which nothing can be written. */
+  folder: { from: ["desk"], text: "folder" },
 
   // Who may do what.
   role: { from: ["relay", "desk"], text: "role" },

@@ -7,6 +7,7 @@ import type { ArticleList } from "./library/article-list.ts";
 import type { Articles } from "./articles.ts";
 import type { Drafts } from "./drafts/drafts.ts";
 import type { ArticleIndex } from "./index/article-index.ts";
+import type { NightlyExports } from "./export/nightly.ts";
 import type { Library } from "./library/library.ts";
 import type { ArticlePeople } from "./people/article-people.ts";
 import type { Membership } from "./people/membership.ts";
@@ -31,6 +32,7 @@ export interface CoreCallsDeps {
   readonly versions: DeskVersions;
   readonly absences: Absences;
   readonly drafts: Drafts;
+  readonly nightly: NightlyExports;
   /** Goes online with the membership's client, or offline where it has none. */
   readonly useClient: () => void;
   /** Tells every window. */
@@ -55,6 +57,7 @@ export function coreCalls({
   versions,
   absences,
   drafts,
+  nightly,
   useClient,
   tell,
 }: CoreCallsDeps): CommonCalls {
@@ -118,6 +121,9 @@ export function coreCalls({
     deleteForGood: async ({ articles: ids }) => sync.places.delete(ids),
     keep: async ({ articles: ids }) => sync.places.keep(ids),
     ...versionCalls(versions, absences),
+    nightly: async () => nightly.state,
+    setNightly: async (settings) => nightly.set(settings),
+    exportNow: async () => void nightly.run(),
     drafts: async () => drafts.list(),
     beginDraft: async ({ article }) => drafts.begin(article),
     discardDraft: async ({ article }) => drafts.discard(article),

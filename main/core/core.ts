@@ -16,6 +16,7 @@ import { CoreWindow } from "./core-window.ts";
 import { databaseIn, openDesk, openDrafts, openLists } from "./database.ts";
 import { debugLog } from "./debug.ts";
 import { Drafts } from "./drafts/drafts.ts";
+import { NightlyExports } from "./export/nightly.ts";
 import { WindowArchives } from "./export/window-archives.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
@@ -61,6 +62,7 @@ export class Core {
   readonly #versionWorker: VersionWorker;
   readonly #drafts: Drafts;
   readonly #lists: Lists;
+  readonly #nightly: NightlyExports;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
   readonly #folder: string;
@@ -234,6 +236,7 @@ export class Core {
       client: () => membership.client,
       isPrivate: (article) => privacy.has(article),
     });
+    this.#nightly = new NightlyExports({ db, desk: folder, onChange: (state) => this.#tell("nightly", state) });
     this.#calls = coreCalls({
       membership,
       network,
@@ -247,6 +250,7 @@ export class Core {
       versions: this.#versions,
       absences: this.#absences,
       drafts: this.#drafts,
+      nightly: this.#nightly,
       useClient: this.#useClient,
       tell: this.#tell,
     });
@@ -330,6 +334,7 @@ export class Core {
     this.#counts.close();
     this.#absences.close();
     this.#versionWorker.close();
+    this.#nightly.close();
     this.#drafts.close();
     this.#lists.close();
     this.#committer.flush();

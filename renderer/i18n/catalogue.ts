@@ -12,6 +12,7 @@ import { library } from "./messages/library.ts";
 import { lists } from "./messages/lists.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { nightly } from "./messages/nightly.ts";
 import { page } from "./messages/page.ts";
 import { presence } from "./messages/presence.ts";
 import { proposals } from "./messages/proposals.ts";
@@ -39,6 +40,7 @@ const fa = {
   ...lists.fa,
   ...margin.fa,
   ...newsroom.fa,
+  ...nightly.fa,
   ...page.fa,
   ...presence.fa,
   ...proposals.fa,
@@ -72,6 +74,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...lists.en,
     ...margin.en,
     ...newsroom.en,
+    ...nightly.en,
     ...page.en,
     ...presence.en,
     ...proposals.en,

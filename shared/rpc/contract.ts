@@ -1,4 +1,5 @@
 import type { Format } from "../export/formats.ts";
+import type { NightlyExport, NightlyState } from "../export/nightly.ts";
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
@@ -355,6 +356,12 @@ export interface CoreCalls {
   archivePart(input: { readonly archive: number }): Promise<ArchivePart>;
   /** Leaves an archive unfinished. */
   endArchive(input: { readonly archive: number }): Promise<void>;
+  /** The export of each night (EX43). */
+  nightly(): Promise<NightlyState>;
+  /** Sets it, or ends it with null. */
+  setNightly(input: NightlyExport | null): Promise<void>;
+  /** Exports as each night, now; `nightly` events say how it goes on. */
+  exportNow(): Promise<void>;
   /** The user's own choice to stay off the network. */
   setOffline(input: { readonly offline: boolean }): Promise<void>;
 }
@@ -383,6 +390,7 @@ export interface CoreEvents {
   /** More of an article's notes was read, in whichever window or at another desk of this member. */
   readMarks: { readonly article: string; readonly threads: readonly ThreadMarks[] };
   drafts: readonly DraftEntry[];
+  nightly: NightlyState;
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
   /** There is something new in `absences` of an article. */

@@ -16,6 +16,7 @@ import { idSchema, newNameSchema } from "../relay-api/values.ts";
 import { ASKED_REASONS } from "../version.ts";
 import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
+import { LONGEST_FOLDER, MOST_DAYS } from "../export/nightly.ts";
 import { FORMATS } from "../export/formats.ts";
 import { STATUSES } from "../status.ts";
 import { pageSchema } from "../typing/page-settings.ts";
@@ -69,6 +70,16 @@ export const CALL_INPUTS: Inputs = {
   beginArchive: z.strictObject({ articles: z.array(article).min(1).max(MOST_ARCHIVED).nullable(), format: z.enum(FORMATS) }),
   archivePart: z.strictObject({ archive: z.int() }),
   endArchive: z.strictObject({ archive: z.int() }),
+  nightly: none,
+  setNightly: z
+    .strictObject({
+      folder: z.string().min(1).max(LONGEST_FOLDER),
+      format: z.enum(FORMATS),
+      hour: z.int().min(0).max(23),
+      keep: z.int().min(1).max(MOST_DAYS),
+    })
+    .nullable(),
+  exportNow: none,
   setPlace: z.strictObject({ articles, place: z.enum(PLACES) }),
   setStatus: z.strictObject({ articles, status: z.enum(STATUSES) }),
   setSuggestFrom: z.strictObject({ article, from: z.enum(STATUSES).nullable() }),

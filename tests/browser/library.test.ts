@@ -378,7 +378,7 @@ test("UI6, UI12: Ctrl+O opens an article by part of its headline, by keys alone,
 });
 
 test("an import says in one report what came and what failed, and the files of an import of nothing are told with why", async () => {
-  const { page, t, button } = await openLibrary("fa");
+  const { page, t, button, handle } = await openLibrary("fa");
   const report = page.locator(".app-import");
   const drop = async (files: readonly { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[]) => {
     const chooser = page.waitForEvent("filechooser");
@@ -388,11 +388,15 @@ test("an import says in one report what came and what failed, and the files of a
   await drop([file("one.txt", "Imported one\n\nText."), file("empty.txt", " "), file("two.md", "# Imported two"), file("photo.png", "\0")]);
   await report.getByText(t("app.import.done", { done: 2 })).waitFor();
   await report.getByText(t("app.import.failed", { failed: 2 })).waitFor();
-  expect(await report.getByRole("listitem").allTextContents()).toEqual([
+  const imported = report.getByRole("list", { name: t("app.import.articles") });
+  expect(await imported.getByRole("listitem").allTextContents()).toEqual(["one.txt", "two.md"]);
+  expect(await report.locator(".app-failures li").allTextContents()).toEqual([
     t("app.import.empty", { file: "empty.txt" }),
     t("app.import.kind", { file: "photo.png" }),
   ]);
   expect(await axeViolations(page, ".app-import")).toEqual([]);
+  await imported.getByRole("button", { name: "one.txt" }).click();
+  expect(await handle.evaluate(({ opened }) => opened)).toEqual(["made-1", "made-0"]);
   await report.getByRole("button", { name: t("app.close") }).click();
   await expect.poll(() => report.textContent()).toBe("");
   await drop([file("photo.png", "\0")]);

@@ -27,6 +27,17 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
   ],
   archivePart: [undefined, {}, { archive: "1" }],
   endArchive: [undefined, {}, { archive: 1.5 }],
+  nightly: [null, {}],
+  setNightly: [
+    undefined,
+    { folder: "", format: "html", hour: 2, keep: 30 },
+    { folder: "x".repeat(1001), format: "html", hour: 2, keep: 30 },
+    { folder: "/x", format: "rtf", hour: 2, keep: 30 },
+    { folder: "/x", format: "html", hour: 24, keep: 30 },
+    { folder: "/x", format: "html", hour: 2, keep: 0 },
+    { folder: "/x", format: "html", hour: 2, keep: 30, run: "rm" },
+  ],
+  exportNow: [null, "now"],
   setPlace: [
     undefined,
     { articles: [], place: "desk" },

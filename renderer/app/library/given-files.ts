@@ -14,9 +14,16 @@ const DEEPEST = 50;
 /** Files that were chosen one by one. */
 export const chosenFiles = (files: FileList | readonly File[] | null): GivenFiles => ({ files: [...(files ?? [])], skipped: 0 });
 
-/** Files of a folder that was chosen. */
-export function filesOfFolder(files: FileList | readonly File[] | null): GivenFiles {
-  const all = [...(files ?? [])];
+/** Lets somebody choose a folder. @param onChosen told of its files; not called when none is chosen */
+export function chooseFolder(onChosen: (given: GivenFiles) => void): void {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.webkitdirectory = true;
+  input.addEventListener("change", () => onChosen(filesOfFolder([...(input.files ?? [])])));
+  input.click();
+}
+
+function filesOfFolder(all: readonly File[]): GivenFiles {
   const wanted = all.filter(({ name }) => isWanted(name)).toSorted((a, b) => (a.webkitRelativePath < b.webkitRelativePath ? -1 : 1));
   return { files: wanted, skipped: all.length - wanted.length };
 }

@@ -70,7 +70,7 @@ function Done({
             {failures.slice(0, MOST_LISTED).map((failure, index) => (
               // Two files may have one name.
               <li key={`${index} ${failure.file}`}>
-                <Why {...failure} />
+                <Why failure={failure} />
               </li>
             ))}
           </ul>
@@ -89,7 +89,7 @@ function Done({
   );
 }
 
-function Why(failure: ImportFailure) {
+function Why({ failure }: { readonly failure: ImportFailure }) {
   const t = useText();
   const { file } = failure;
   return failure.code === "core"

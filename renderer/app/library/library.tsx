@@ -15,6 +15,7 @@ import { FILE_TYPES } from "../../../shared/import/file.ts";
 import { chosenFiles, droppedFiles } from "./given-files.ts";
 import { LibraryMenu } from "./library-menu.tsx";
 import { ListChoice, SearchBox } from "./list-head.tsx";
+import { NightlyDialog } from "./nightly-dialog.tsx";
 import type { ListState, ListStore } from "./list-store.ts";
 import { MarksBar, MovedLine } from "./marks-bar.tsx";
 import { Marks } from "./marks.ts";
@@ -55,6 +56,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions, arch
   const filter = useSelected(list.state, readFilter);
   const { moved, move, give, purge, undo, forget } = useMoving();
   const [erasing, setErasing] = useState<readonly string[] | null>(null);
+  const [isNightly, setNightly] = useState(false);
   const isOwner = useCoreState(readIsOwner);
   const drafts = useCoreState(readDrafts);
   const [over, drop] = useDrop(actions);
@@ -72,27 +74,29 @@ export const Library = memo(function Library({ list, open, onOpen, actions, arch
   };
   return (
     <nav className="app-library" aria-label={t("app.library")} data-region="library" data-over={over || undefined} {...drop}>
-      {actions.mayCreate && (
-        <div className="app-library-actions">
-          <Button className="app-button app-primary" onPress={() => void actions.create()}>
-            <NewIcon />
-            {t("app.library.new")}
-          </Button>
-          <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles(chosenFiles(files))}>
-            <Button className="app-button">
-              <ImportIcon />
-              {t("app.library.import")}
+      <div className="app-library-actions">
+        {actions.mayCreate ? (
+          <>
+            <Button className="app-button app-primary" onPress={() => void actions.create()}>
+              <NewIcon />
+              {t("app.library.new")}
             </Button>
-          </FileTrigger>
-          <LibraryMenu onFolder={(given) => void actions.importFiles(given)} onExport={(format) => void archiving.save(null, format)} />
-        </div>
-      )}
-      {!actions.mayCreate && (
-        <div className="app-library-actions">
+            <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles(chosenFiles(files))}>
+              <Button className="app-button">
+                <ImportIcon />
+                {t("app.library.import")}
+              </Button>
+            </FileTrigger>
+          </>
+        ) : (
           <span className="app-space" />
-          <LibraryMenu onFolder={null} onExport={(format) => void archiving.save(null, format)} />
-        </div>
-      )}
+        )}
+        <LibraryMenu
+          onFolder={actions.mayCreate ? (given) => void actions.importFiles(given) : null}
+          onExport={(format) => void archiving.save(null, format)}
+          onNightly={() => setNightly(true)}
+        />
+      </div>
       <SearchBox
         text={text}
         onText={setText}
@@ -129,6 +133,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions, arch
         </>
       )}
       <MovedLine moved={moved} onUndo={() => void undo()} onClose={forget} />
+      <NightlyDialog isOpen={isNightly} onClose={() => setNightly(false)} />
       <DeleteDialog count={erasing && erasing.length} onDelete={() => erase(false)} onClose={() => setErasing(null)} />
       {over && <p className="app-drop">{t("app.library.drop")}</p>}
     </nav>
