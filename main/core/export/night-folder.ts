@@ -30,11 +30,12 @@ const DAY = 24 * 60 * 60 * 1000;
 export function writeNight({ desk, folder, format, date, keep, now }: NightJob): Readonly<ExportCount> {
   const night = join(folder, `${PREFIX}${date}`);
   const [part, old] = [`${night}.part`, `${night}.old`];
-  for (const left of [part, old]) rmSync(left, { recursive: true, force: true });
-  mkdirSync(part, { recursive: true });
   const count: ExportCount = { total: 0, done: 0, failed: 0 };
   const articles = new StoredArticles(desk);
   try {
+    for (const left of [part, old]) rmSync(left, { recursive: true, force: true });
+    // Not what is around it: a disk that is not mounted has no folder.
+    mkdirSync(part);
     for (const { name, bytes } of exportedFiles(articles, { ids: null, format, now, count }))
       writeFileSync(join(part, name), bytes, { flag: "wx", flush: true });
     if (isThere(night)) renameSync(night, old);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { NightlyExport, NightlyState, NightlyResult } from "../../../shared/export/nightly.ts";
@@ -146,12 +146,13 @@ function dateOf(now: number): string {
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
-/** Makes the folder where it is not there, and tries to write into it. @throws RpcError folder */
+/** Makes the folder where it is not there but the one around it is, and tries to write into it. @throws RpcError folder */
 function tryFolder(folder: string): void {
   if (!isAbsolute(folder)) throw new RpcError("folder", `${folder} does not begin at the root`);
   const probe = join(folder, ".tahrir-probe");
   try {
-    mkdirSync(folder, { recursive: true });
+    // One level: Node goes on forever where the system lets nobody make a folder, as in /proc.
+    if (!existsSync(folder)) mkdirSync(folder);
     rmSync(probe, { force: true });
     writeFileSync(probe, "", { flag: "wx" });
     rmSync(probe);

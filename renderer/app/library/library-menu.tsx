@@ -26,7 +26,7 @@ export function LibraryMenu({ onFolder, onExport, onNightly }: Props) {
   return (
     <MenuTrigger>
       <Tip name={t("app.library.more")}>
-        <Button className="app-button" aria-label={t("app.library.more")}>
+        <Button className="app-button app-quiet" aria-label={t("app.library.more")}>
           <MoreIcon />
         </Button>
       </Tip>

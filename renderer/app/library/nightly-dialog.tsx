@@ -1,7 +1,7 @@
 import { useEffect, useState, type FormEvent } from "react";
 import { Button, Dialog, Form, Heading, Input, Label, Modal, ModalOverlay, TextField } from "react-aria-components";
 import { FORMATS, type Format } from "../../../shared/export/formats.ts";
-import { LONGEST_FOLDER, MOST_DAYS, type NightlyExport, type NightlyState } from "../../../shared/export/nightly.ts";
+import { LONGEST_FOLDER, type NightlyExport, type NightlyState } from "../../../shared/export/nightly.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
@@ -38,6 +38,8 @@ export function NightlyDialog({ isOpen, onClose }: Props) {
   );
 }
 
+/** Days for which nights may be kept. */
+const KEPT = [7, 14, 30, 90, 365];
 const BEGIN: NightlyExport = { folder: "", format: "html", hour: 2, keep: 30 };
 
 function Settings({ state, onClose }: { readonly state: NightlyState; readonly onClose: () => void }) {
@@ -86,14 +88,15 @@ function Settings({ state, onClose }: { readonly state: NightlyState; readonly o
       </label>
       <label className="app-field">
         <span>{t("nightly.keep")}</span>
-        <input
-          type="number"
-          min={1}
-          max={MOST_DAYS}
-          required
-          value={wanted.keep || ""}
-          onChange={({ target }) => change({ keep: Math.round(target.valueAsNumber) || 0 })}
-        />
+        <select value={wanted.keep} onChange={({ target }) => change({ keep: Number(target.value) })}>
+          {[...new Set([...KEPT, wanted.keep])]
+            .toSorted((a, b) => a - b)
+            .map((days) => (
+              <option key={days} value={days}>
+                {t("nightly.days", { days })}
+              </option>
+            ))}
+        </select>
       </label>
       <Last state={state} />
       <p role="alert" className="app-refusal">
