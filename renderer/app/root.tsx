@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import { I18nProvider } from "react-aria-components";
 import type { RpcClient } from "../../shared/rpc/client.ts";
-import { LANGUAGES, type Language, type Settings } from "../../shared/rpc/contract.ts";
-import { DIRECTIONS, LOCALES, TextProvider } from "../i18n/text.tsx";
+import { LANGUAGES, type Calendar, type Language, type LanguageChoice, type Settings } from "../../shared/rpc/contract.ts";
+import { DIRECTIONS, languageOfChoice, localeOf } from "../i18n/locale.ts";
+import { TextProvider } from "../i18n/text.tsx";
 import { PAGE_DEFAULTS } from "../../shared/typing/page-settings.ts";
 import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
@@ -21,22 +22,39 @@ function languageOfAddress(): Language | null {
   return LANGUAGES.find((language) => language === asked) ?? null;
 }
 
-const languageOfBrowser = (): Language => (navigator.language.startsWith("en") ? "en" : "fa");
+/** What the interface speaks, and how it writes dates. */
+interface Speech {
+  readonly language: LanguageChoice;
+  readonly calendar: Calendar;
+}
+
+/** The language that a choice stands for, now and when the system's languages change. */
+function useSystemLanguage(choice: LanguageChoice): Language {
+  const [system, setSystem] = useState(() => navigator.languages);
+  useEffect(() => {
+    const listen = () => setSystem(navigator.languages);
+    window.addEventListener("languagechange", listen);
+    return () => window.removeEventListener("languagechange", listen);
+  }, []);
+  return languageOfChoice(choice, system);
+}
 
 /** Language, appearance and the core, around everything else. */
 export function Root({ client }: { readonly client: RpcClient }) {
-  const [language, setLanguage] = useState(() => languageOfAddress() ?? languageOfBrowser());
+  const [speech, setSpeech] = useState<Speech>(() => ({ language: languageOfAddress() ?? "system", calendar: "language" }));
+  const { calendar } = speech;
+  const language = useSystemLanguage(speech.language);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = DIRECTIONS[language];
   }, [language]);
   return (
-    <I18nProvider locale={LOCALES[language]}>
-      <TextProvider language={language}>
+    <I18nProvider locale={localeOf(language, calendar)}>
+      <TextProvider language={language} calendar={calendar}>
         <ErrorBoundary part="window" onError={() => rememberBroken(readFragment(location.hash.slice(1)).article)}>
           <NoticesProvider>
             <Connected client={client}>
-              <Settled language={language} setLanguage={setLanguage} client={client} />
+              <Settled speech={speech} setSpeech={setSpeech} client={client} />
             </Connected>
           </NoticesProvider>
         </ErrorBoundary>
@@ -55,19 +73,20 @@ const readSettings = ({ settings }: CoreState) => settings;
 
 interface SettledProps {
   readonly client: RpcClient;
-  readonly language: Language;
-  readonly setLanguage: (language: Language) => void;
+  readonly speech: Speech;
+  readonly setSpeech: (speech: Speech) => void;
 }
 
-function Settled({ client, language, setLanguage }: SettledProps) {
+function Settled({ client, speech, setSpeech }: SettledProps) {
+  const { language, calendar } = speech;
   const { sayError } = useNotices();
   const settings = useCoreState(readSettings);
   const [open] = useState(() => new OpenArticles(client, sayError));
 
   useEffect(() => {
     if (settings) document.documentElement.dataset["theme"] = settings.theme;
-    if (settings && languageOfAddress() === null) setLanguage(settings.language);
-  }, [settings, setLanguage]);
+    if (settings) setSpeech({ language: languageOfAddress() ?? settings.language, calendar: settings.calendar });
+  }, [settings, setSpeech]);
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
@@ -80,17 +99,13 @@ function Settled({ client, language, setLanguage }: SettledProps) {
   const save = useCallback(
     (chosen: Settings) => {
       const changes = chosen.language !== language;
-      if (changes) {
-        dropLanguageOfAddress();
-        setLanguage(chosen.language);
-      }
+      if (changes) dropLanguageOfAddress();
+      setSpeech({ language: chosen.language, calendar: chosen.calendar });
       // The language of this window's address is no choice for the desk.
       const kept = changes ? chosen.language : (settings?.language ?? language);
-      client.calls
-        .saveSettings({ theme: chosen.theme, language: kept, presence: chosen.presence, typing: chosen.typing, page: chosen.page })
-        .catch(sayError);
+      client.calls.saveSettings({ ...chosen, language: kept }).catch(sayError);
     },
-    [client, language, settings, setLanguage, sayError],
+    [client, language, settings, setSpeech, sayError],
   );
 
   const theme = settings?.theme ?? "system";
@@ -99,7 +114,7 @@ function Settled({ client, language, setLanguage }: SettledProps) {
   const typing = settings?.typing ?? TYPING_DEFAULTS;
   const page = settings?.page ?? PAGE_DEFAULTS;
   useLayoutEffect(() => showPageSettings(document.documentElement, page), [page]);
-  const shown = useMemo(() => ({ theme, language, presence, typing, page }), [theme, language, presence, typing, page]);
+  const shown = useMemo(() => ({ theme, language, calendar, presence, typing, page }), [theme, language, calendar, presence, typing, page]);
   return <App open={open} settings={shown} onSettings={save} />;
 }
 

@@ -1,4 +1,5 @@
 import { isolated } from "./isolated.ts";
+import { directionOf } from "./locale.ts";
 
 /** Several names in one sentence: «امید و سارا». */
 const formats = new Map<string, Intl.ListFormat>();
@@ -7,5 +8,5 @@ const formats = new Map<string, Intl.ListFormat>();
 export function listOf(names: readonly string[], locale: string): string {
   let format = formats.get(locale);
   if (!format) formats.set(locale, (format = new Intl.ListFormat(locale)));
-  return format.format(names.map((name) => isolated(name, new Intl.Locale(locale).language === "fa" ? "rtl" : "ltr")));
+  return format.format(names.map((name) => isolated(name, directionOf(locale))));
 }

@@ -1,6 +1,7 @@
 import { createContext, use, type ReactNode } from "react";
 import { directionOfText, type Direction } from "../../shared/text/direction.ts";
-import { DIRECTIONS, useLanguage } from "./text.tsx";
+import { DIRECTIONS } from "./locale.ts";
+import { useLanguage } from "./text.tsx";
 
 const BaseDirection = createContext<Direction | null>(null);
 

@@ -5,7 +5,7 @@ import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { mayWrite } from "../../shared/roles.ts";
-import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
+import { useLocale, useText } from "../i18n/text.tsx";
 import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
@@ -80,7 +80,7 @@ function OpenVersion({
   doc,
 }: Props & { readonly doc: Y.Doc }) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const { entry } = chosen;
   const when = timeOf(entry.at, locale);
   const [view, setView] = useState<View>("version");

@@ -8,7 +8,8 @@ import { digitsOf, listNumber } from "../../shared/text/digits.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { kindName } from "../i18n/form-names.ts";
 import { listOf as joinedNames } from "../i18n/list-of.ts";
-import { DIRECTIONS, LOCALES, useLanguage, useText, type Text } from "../i18n/text.tsx";
+import { DIRECTIONS } from "../i18n/locale.ts";
+import { useLanguage, useLocale, useText, type Text } from "../i18n/text.tsx";
 import { linesOf, shortened, spokenOf } from "./change-words.ts";
 import type { ErasedPart, ErasersOf } from "./erasers.ts";
 import { Inline } from "./inline.tsx";
@@ -44,6 +45,7 @@ export const ComparedBlockView = memo(function ComparedBlockView({
 }: Props) {
   const t = useText();
   const interfaceLanguage = useLanguage();
+  const locale = useLocale();
   const { type, before, otherPlace } = block;
   if (type === "equal") {
     return (
@@ -56,7 +58,7 @@ export const ComparedBlockView = memo(function ComparedBlockView({
   const written = writtenSegments(block, writersOf);
   const added = written.flatMap(({ segment, parts }) => (segment.type === "added" ? parts : []));
   const names = [...new Map(added.flatMap(({ writer }) => (writer ? [[writer.name, writer]] : [])))];
-  const erased = erasedWords(block, erasersOf, t, LOCALES[interfaceLanguage]);
+  const erased = erasedWords(block, erasersOf, t, locale);
   const label = [...lines, ...spokenOf(block, t), ...erased].join(". ");
   return (
     <article
@@ -92,7 +94,7 @@ export const ComparedBlockView = memo(function ComparedBlockView({
             {t("compare.writers", {
               names: joinedNames(
                 names.map(([name]) => name),
-                LOCALES[interfaceLanguage],
+                locale,
               ),
             })}
           </span>

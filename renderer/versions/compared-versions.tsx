@@ -6,7 +6,7 @@ import { compareArticles } from "../../shared/compare/compare.ts";
 import { comparedArticle } from "../../shared/compare/compared-article.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import type { Erasure, VersionEntry } from "../../shared/rpc/contract.ts";
-import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
+import { useLocale, useText } from "../i18n/text.tsx";
 import { DownIcon } from "../theme/icons.tsx";
 import { writersIn, type Credits } from "./article-writers.ts";
 import { CompareView } from "./compare-view.tsx";
@@ -34,7 +34,7 @@ interface Props {
 /** One version compared with the text now, or with another version; of two versions the older one comes first. */
 export function ComparedVersions({ client, article, language, body, entry, doc, entries, readCredits, onError }: Props) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const [chosen, setChosen] = useState(NOW);
   const [other, setOther] = useState<Y.Doc | null>(() => openState(Y.encodeStateAsUpdate(body)));
   const [credits, setCredits] = useState<Credits | null>(null);

@@ -3,7 +3,7 @@ import type { VersionEntry, VersionList } from "../../shared/rpc/contract.ts";
 import { isStatus } from "../../shared/status.ts";
 import { listOf } from "../i18n/list-of.ts";
 import { relativeDate } from "../i18n/relative-date.ts";
-import { LOCALES, useLanguage, useText, type Text } from "../i18n/text.tsx";
+import { useLocale, useText, type Text } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
 
 interface Props {
@@ -25,7 +25,7 @@ export const timeOf = (at: number, locale: string): string =>
 /** The versions of an article, the newest first; arrow keys go through them. */
 export function Timeline({ list, chosen, onChoose }: Props) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const now = useNow();
   return (
     <ListBox

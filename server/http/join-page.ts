@@ -20,6 +20,38 @@ const TEXT = {
     ],
     note: "این دعوت تنها یک بار و تا زمان معینی به کار می‌آید.",
   },
+  ar: {
+    title: "دعوة إلى غرفة الأخبار",
+    lead: "أنت مدعو إلى غرفة أخبار تعمل ببرنامج «تحرير».",
+    have: "إن كان لديك تحرير",
+    steps: [
+      "انسخ عنوان هذه الصفحة من شريط العنوان في المتصفح.",
+      "افتح برنامج تحرير واختر «الانضمام إلى غرفة أخبار».",
+      "ألصق العنوان هناك. قبل الانضمام سترى إلى أين يؤدي وما الذي يُرسل.",
+    ],
+    start: "إن لم يكن لديك مكتب على هذا الحاسوب بعد",
+    startSteps: [
+      "شغّل هذا الأمر في مجلد تحرير. يُفتح في المتصفح مكتب جديد لم ينضم إلى أي غرفة أخبار.",
+      "اختر هناك «الانضمام إلى غرفة أخبار» وألصق عنوان هذه الصفحة.",
+    ],
+    note: "تصلح هذه الدعوة لمرة واحدة ولمدة محدودة.",
+  },
+  he: {
+    title: "הזמנה למערכת",
+    lead: "הוזמנת למערכת שעובדת עם ״תחריר״.",
+    have: "אם תחריר כבר מותקן אצלך",
+    steps: [
+      "יש להעתיק את כתובת הדף הזה משורת הכתובת של הדפדפן.",
+      "יש לפתוח את תחריר ולבחור ״הצטרפות למערכת״.",
+      "שם מדביקים את הכתובת. לפני ההצטרפות יוצג לאן היא מובילה ומה יישלח.",
+    ],
+    start: "אם עדיין אין לך שולחן במחשב הזה",
+    startSteps: [
+      "יש להריץ את הפקודה הזו בתיקייה של תחריר. בדפדפן ייפתח שולחן חדש, שעדיין לא הצטרף לשום מערכת.",
+      "שם בוחרים ״הצטרפות למערכת״ ומדביקים את כתובת הדף הזה.",
+    ],
+    note: "ההזמנה תקפה לפעם אחת ולזמן מוגבל.",
+  },
   en: {
     title: "Invitation to a newsroom",
     lead: "You are invited to a newsroom that works with Tahrir.",
@@ -38,7 +70,7 @@ const TEXT = {
   },
 } as const;
 
-/** Persian needs a font that not every system has. The path is relative to the page, which may stand below a path of a proxy. */
+/** Persian and Arabic need a font that not every system has. The path is relative to the page, which may stand below a path of a proxy. */
 const FONT = "join/vazirmatn.woff2";
 const COMMAND = "npm ci && npm run -s desk";
 
@@ -51,6 +83,7 @@ h1 { font-size: 1.5rem }
 h2 { font-size: 1.125rem; margin-block: 1.5rem 0.25rem }
 li { margin-block: 0.25rem }
 [lang=fa] ol { list-style: persian }
+[lang=ar] ol { list-style: arabic-indic }
 code { display: block; inline-size: fit-content; max-inline-size: 100%; margin-block: 0.5rem; padding: 0.25rem 0.75rem; overflow-x: auto; border: 1px solid; border-radius: 6px; font: 0.9375rem/1.6 ui-monospace, monospace }
 `;
 
@@ -66,7 +99,7 @@ const HTML = `<!doctype html>
 <html lang="fa" dir="rtl">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${TEXT.fa.title} · ${TEXT.en.title}</title>
 <style>${STYLE}</style></head>
-<body><main>${section("fa", "rtl")}${section("en", "ltr")}</main></body>
+<body><main>${section("fa", "rtl")}${section("ar", "rtl")}${section("he", "rtl")}${section("en", "ltr")}</main></body>
 </html>
 `;
 

@@ -206,15 +206,22 @@ export interface InvitationOffer {
 /** Which of the articles that no newsroom has go to the one that is joined; the others stay private. */
 export type ShareChoice = "all" | "none" | readonly string[];
 
-/** Languages of the interface. */
-export const LANGUAGES = ["fa", "en"] as const;
+/** Languages of the interface (IL1). */
+export const LANGUAGES = ["fa", "ar", "he", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** What a person chooses as the interface's language; `system` is the first of the system's that it has (IL2). */
+export const LANGUAGE_CHOICES = ["system", ...LANGUAGES] as const;
+export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
+/** Calendars of dates in the interface, as `Intl` names them; `language` is that of the interface's language (IL5). */
+export const CALENDARS = ["language", "persian", "islamic-umalqura", "gregory", "hebrew"] as const;
+export type Calendar = (typeof CALENDARS)[number];
 /** Appearances of the interface. */
 export const THEMES = ["system", "light", "dark"] as const;
 /** Whether the others see this person's caret (PR15). */
 export const PRESENCES = ["shown", "quiet"] as const;
 export interface Settings {
-  readonly language: Language;
+  readonly language: LanguageChoice;
+  readonly calendar: Calendar;
   readonly theme: (typeof THEMES)[number];
   readonly presence: (typeof PRESENCES)[number];
   readonly typing: TypingSettings;

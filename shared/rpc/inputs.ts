@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
 import {
+  CALENDARS,
   FILTERS,
-  LANGUAGES,
+  LANGUAGE_CHOICES,
   LONGEST_PAGE,
   LONGEST_SEARCH,
   MOST_ARCHIVED,
@@ -58,7 +59,8 @@ export const CALL_INPUTS: Inputs = {
   session: none,
   settings: none,
   saveSettings: z.strictObject({
-    language: z.enum(LANGUAGES),
+    language: z.enum(LANGUAGE_CHOICES),
+    calendar: z.enum(CALENDARS),
     theme: z.enum(THEMES),
     presence: z.enum(PRESENCES),
     typing: typingSchema,

@@ -37,7 +37,7 @@ test("SU30 SU32: an attacker suggests forms of any name and value, and nothing i
     { run: { client: doc.clientID, clock, length }, index: clock },
   ];
   const looks = new Set<string>();
-  const texts = (["fa", "en"] as const).map(createText);
+  const texts = (["fa", "ar", "he", "en"] as const).map((language) => createText(language));
   let open = 0;
   for (const suggestion of suggestions.open()) {
     const placed = place(suggestion, { suggestions, blocks, placesOf })!;

@@ -172,7 +172,14 @@ test("UI6: the settings are chosen by keyboard, hold, and give the focus back", 
   await dialog.getByRole("radio", { name: t("app.settings.theme.light") }).focus();
   await page.keyboard.press("ArrowDown");
   expect(await page.locator("header output").textContent()).toBe(
-    JSON.stringify({ language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS }),
+    JSON.stringify({
+      language: "fa",
+      calendar: "language",
+      theme: "dark",
+      presence: "shown",
+      typing: TYPING_DEFAULTS,
+      page: PAGE_DEFAULTS,
+    }),
   );
   expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
   await page.keyboard.press("Escape");

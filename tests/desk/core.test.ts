@@ -257,14 +257,16 @@ test("DE10: settings, names and counts outlive the core, and both windows of a d
   const heard: unknown[] = [];
   second.on("settings", (settings) => heard.push(settings));
   expect(await second.calls.settings()).toEqual({
-    language: "fa",
+    language: "system",
+    calendar: "language",
     theme: "system",
     presence: "shown",
     typing: TYPING_DEFAULTS,
     page: PAGE_DEFAULTS,
   });
   const chosen = {
-    language: "en",
+    language: "he",
+    calendar: "hebrew",
     theme: "dark",
     presence: "quiet",
     typing: { ...TYPING_DEFAULTS, quotes: false, digits: "latin" },

@@ -126,11 +126,18 @@ test("RP1: bytes, absence and nesting cross as they are", async () => {
   const { calls } = bench.window();
   expect(await calls.createArticle({ body: Uint8Array.of(0, 255), notes: new Uint8Array(0) })).toEqual({ id: "نشانی" });
   expect(
-    await calls.saveSettings({ language: "fa", theme: "dark", presence: "quiet", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS }),
+    await calls.saveSettings({
+      language: "fa",
+      calendar: "language",
+      theme: "dark",
+      presence: "quiet",
+      typing: TYPING_DEFAULTS,
+      page: PAGE_DEFAULTS,
+    }),
   ).toBeUndefined();
   expect(asked).toEqual([
     { body: Uint8Array.of(0, 255), notes: new Uint8Array(0) },
-    { language: "fa", theme: "dark", presence: "quiet", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS },
+    { language: "fa", calendar: "language", theme: "dark", presence: "quiet", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS },
   ]);
 });
 

@@ -71,6 +71,7 @@ test("EX36 EX40: all articles leave as one file, in which each is as it is in th
   expect(texts.get("From a document")).toBe("# From a document\n\nText\n");
   await page.getByText(`${manifest.articles.length} articles saved in one file.`).waitFor();
   expect(await axeViolations(page, ".app-reports")).toEqual([]);
+  await page.locator(".app-reports").getByRole("button", { name: "Close" }).click();
 });
 
 test("EX40: chosen articles leave alone", async () => {

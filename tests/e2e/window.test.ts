@@ -191,7 +191,7 @@ test("UI11, UI12, UI14: the page is set as it should be", async () => {
   expect(shown).toEqual(["MAIN"]);
 });
 
-describe.each(["fa", "en"])("the %s window", (language) => {
+describe.each(["fa", "ar", "he", "en"])("the %s window", (language) => {
   let person: Person;
   beforeAll(async () => {
     person = await windowOf(omid, 1440, 844, language);

@@ -66,6 +66,11 @@ const contestedIn = ({ parts, theirs }: Step): Edits =>
 const saidOf = ({ said }: Theirs, edits: Edits): Map<string, Set<string | undefined>> =>
   new Map([...said].filter(([id]) => [...edits].some(([key, names]) => [...names.keys()].some((name) => id === `${key}/${name}`))));
 
+/** Whether all that a step changed are attributes of blocks, of some blocks alone. */
+const isOfBlocks = (step: Step, isOne: (key: string) => boolean): boolean =>
+  !isEmpty(step) &&
+  step.parts.every(({ change }) => isNothing({ ...change, blocks: NOTHING.blocks }) && [...change.blocks.keys()].every(isOne));
+
 const isEmpty = ({ parts }: Step): boolean => parts.every(({ change }) => isNothing(change));
 
 /** Where the person typed last. */
@@ -208,8 +213,10 @@ export class UndoOracle {
       const unseen = contraryOf(merged(gone, contestedIn(step)));
       const theirs = theirsSince(saidOf(step.theirs, unseen));
       const wrongHere = did ? this.wrongIn(step, was, now) : null;
-      // One of which nothing is left is passed over, where another may have written what cannot be seen.
-      const isPassed = isNothing(change) && from.some(isEmpty) && !isEmpty(step);
+      // One of blocks that are gone is passed over (UN5), and one of which nothing is left, where another may have written what cannot be seen.
+      const isPassed =
+        isOfBlocks(step, (key) => key !== HEADLINE && !was.places.has(key) && !this.doubled.has(key)) ||
+        (isNothing(change) && from.some(isEmpty) && !isEmpty(step));
       if (did && wrongHere === null && !isPassed) {
         isRight = true;
         from.pop();

@@ -65,6 +65,27 @@ describe("undo", () => {
     expect(omid.state.doc.child(1).firstChild).toMatchObject({ text: "نو", marks: [{ type: { name: "bold" } }] });
   });
 
+  test("UN2: bold that is given again leaves what a colleague went on to write behind it", () => {
+    const [sara, omid] = twoEditors(["تیتر", "یک دو"]);
+    select(omid, "یک").run(toggleMark("bold"));
+    meet(sara, omid);
+    select(sara, "یک دو").run(toggleMark("bold"));
+    meet(sara, omid);
+    const write = (text: string) => dispatch(omid, (tr) => tr.insert(tr.doc.content.size - 1, schema.text(text)));
+    write(" سه");
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    write(" چهار");
+    meet(sara, omid);
+    sara.binding.redo();
+    meet(sara, omid);
+    expect(boldIn(omid)).toEqual([
+      ["یک دو", true],
+      [" سه چهار", false],
+    ]);
+  });
+
   test("UN2: bold taken back leaves bold that others gave beside it", () => {
     const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
     select(sara, "یک").run(toggleMark("bold"));

@@ -210,10 +210,11 @@ describe("bad requests", () => {
     expect(page).not.toContain("<script");
   });
 
-  test("DE26: the page behind an invitation tells both ways in, and its Persian needs no font of the reader's system", async () => {
+  test("DE26, IL7: the page behind an invitation tells both ways in, and its Persian needs no font of the reader's system", async () => {
     const { body, headers } = await call(site.relay.http, "GET", "/join");
     const page = body as string;
     expect(page).toMatch(/پیوستن به تحریریه[^]*npm run -s desk[^]*Join a newsroom[^]*npm run -s desk/);
+    expect(page).toMatch(/<section lang="ar" dir="rtl">[^]*npm run -s desk[^]*<section lang="he" dir="rtl">[^]*npm run -s desk/);
     expect(headers.get("content-security-policy")).toContain("font-src 'self'");
     const [, url] = /src: url\(([^)]+)\)/.exec(page)!;
     const font = await fetch(new URL(url!, `${site.relay.http}/join`));

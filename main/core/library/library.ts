@@ -71,7 +71,14 @@ export type NoteNumbers = Pick<ArticleEntry, "unread" | "mentions" | "assigned">
 
 const COLUMNS = `id, title, created_at AS createdAt, role, relay_title AS relayTitle, place,
   status, status_at AS statusAt, status_by AS statusBy, suggest_from AS suggestFrom`;
-const DEFAULTS: Settings = { language: "fa", theme: "system", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS };
+const DEFAULTS: Settings = {
+  language: "system",
+  calendar: "language",
+  theme: "system",
+  presence: "shown",
+  typing: TYPING_DEFAULTS,
+  page: PAGE_DEFAULTS,
+};
 
 /**
  * The tables of articles, people and settings in the desk's database: everything but text. Methods that write are part of the

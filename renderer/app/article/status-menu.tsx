@@ -2,7 +2,7 @@ import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text
 import { mayWrite, type Role } from "../../../shared/roles.ts";
 import { maySetStatus, mustSuggest, STATUSES, type ArticleStatus, type Status } from "../../../shared/status.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { useLocale, useText } from "../../i18n/text.tsx";
 import { useNow } from "../../i18n/use-now.ts";
 import { sameFields } from "../../store/use-store.ts";
 import { AcceptIcon, DownIcon } from "../../theme/icons.tsx";
@@ -138,7 +138,7 @@ const statusOf = (key: string): Status | null => STATUSES.find((one) => keyOf(on
 /** Who set the status, and when; empty where nobody did. */
 function useSince(shown: Shown | null): string {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const now = useNow();
   if (shown === null || shown.statusAt === null) return "";
   const when = relativeDate(shown.statusAt, now, locale);

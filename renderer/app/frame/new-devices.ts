@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { listOf } from "../../i18n/list-of.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
-import { LOCALES, useLanguage } from "../../i18n/text.tsx";
+import { useLocale } from "../../i18n/text.tsx";
 import type { CoreState } from "../core/core-store.ts";
 import { useCore, useCoreState } from "../core/context.tsx";
 import { useNotices } from "./notices.tsx";
@@ -13,7 +13,7 @@ export function useNewDevices(): void {
   const { client } = useCore();
   const { say, sayError } = useNotices();
   const devices = useCoreState(readNewDevices);
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   useEffect(() => {
     if (devices.length === 0) return;
     // A device names itself: isolated, its name cannot change the direction of the text around it.

@@ -1,6 +1,7 @@
 import { LANGUAGES } from "../../../shared/rpc/contract.ts";
 import "./no-entry-page.css";
-import { createText, DIRECTIONS } from "../../i18n/text.tsx";
+import { DIRECTIONS } from "../../i18n/locale.ts";
+import { createText } from "../../i18n/text.tsx";
 
 /** Shown in place of the program when its core does not let this window in; in every language, as no setting is known. */
 export function NoEntryPage() {

@@ -1,13 +1,11 @@
 import { Button, Dialog, DialogTrigger, Label, Popover, Radio, RadioGroup } from "react-aria-components";
-import { LANGUAGES, type Language, type Settings } from "../../../shared/rpc/contract.ts";
+import { CALENDARS, LANGUAGE_CHOICES, THEMES, type LanguageChoice, type Settings } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { SettingsIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import { PageSettingsGroup } from "./page-settings.tsx";
 import { SettingChoice } from "./setting-choice.tsx";
 import { TypingSettingsGroup } from "./typing-settings.tsx";
-
-const THEMES = ["system", "light", "dark"] as const satisfies readonly Settings["theme"][];
 
 interface Props {
   readonly settings: Settings;
@@ -29,17 +27,24 @@ export function SettingsButton({ settings, onChange }: Props) {
           <RadioGroup
             className="app-choice"
             value={settings.language}
-            onChange={(language) => onChange({ ...settings, language: language as Language })}
+            onChange={(language) => onChange({ ...settings, language: language as LanguageChoice })}
           >
             <Label>{t("app.settings.language")}</Label>
             <div className="app-options">
-              {LANGUAGES.map((language) => (
+              {LANGUAGE_CHOICES.map((language) => (
                 <Radio key={language} value={language} className="app-option">
-                  <span lang={language}>{t(`app.settings.language.${language}`)}</span>
+                  <span lang={language === "system" ? undefined : language}>{t(`app.settings.language.${language}`)}</span>
                 </Radio>
               ))}
             </div>
           </RadioGroup>
+          <SettingChoice
+            name={t("app.settings.calendar")}
+            choices={CALENDARS}
+            value={settings.calendar}
+            nameOf={(calendar) => `app.settings.calendar.${calendar}`}
+            onChange={(calendar) => onChange({ ...settings, calendar })}
+          />
           <SettingChoice
             name={t("app.settings.theme")}
             choices={THEMES}

@@ -4,12 +4,15 @@ import { memo, type MouseEvent } from "react";
 import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { IsolatedText } from "../../i18n/isolated-text.tsx";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { localeOf } from "../../i18n/locale.ts";
+import { useLocale, useText } from "../../i18n/text.tsx";
 import { CheckIcon } from "../../theme/icons.tsx";
 import { sameFields } from "../../store/use-store.ts";
 import { StatusBadge } from "../article/status-menu.tsx";
 import { isSameOpenBy, OpenBy } from "./open-by.tsx";
 import "./note-numbers.css";
+
+const ENGLISH = localeOf("en", "language");
 
 interface Props {
   /** Null while the core has not told it yet. */
@@ -52,7 +55,7 @@ export const EntryRow = memo(function EntryRow({
   onMark,
 }: Props) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   return (
     // Keys are the list's, which has the focus.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -139,6 +142,6 @@ function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Pr
     isSameOpenBy(before.openBy, after.openBy) &&
     unconfirmedOf(before, isOpen) === unconfirmedOf(after, isOpen) &&
     // Times that read the same in English read the same in every language.
-    relativeDate(before[time], now, LOCALES.en) === relativeDate(after[time], now, LOCALES.en)
+    relativeDate(before[time], now, ENGLISH) === relativeDate(after[time], now, ENGLISH)
   );
 }

@@ -1,7 +1,7 @@
 import { initials } from "../../../shared/text/initials.ts";
 import type { OpenBy as Other } from "../../../shared/wire/feed.ts";
 import { listOf } from "../../i18n/list-of.ts";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { useLocale, useText } from "../../i18n/text.tsx";
 
 /** Faces that have room in a row. */
 const SHOWN = 3;
@@ -9,7 +9,7 @@ const SHOWN = 3;
 /** Who else has an article of the list open: initials in each one's colour, with the name of one alone, and all names for screen readers. */
 export function OpenBy({ others }: { readonly others: readonly Other[] }) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   if (others.length === 0) return null;
   // Each name is isolated: its direction does not change the text around it.
   const label = t("app.library.open-by", {

@@ -4,7 +4,7 @@ import { useEffect, useId, useState, type KeyboardEvent } from "react";
 import { Dialog, Modal, ModalOverlay, TextField } from "react-aria-components";
 import { NEWEST, type ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { useLocale, useText } from "../../i18n/text.tsx";
 import { useNow } from "../../i18n/use-now.ts";
 import { WordsInput } from "../../theme/words-input.tsx";
 import { useCore } from "../core/context.tsx";
@@ -52,7 +52,7 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
   const t = useText();
   const listId = useId();
   const now = useNow();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const [text, setText] = useState("");
   const note = linkedNote(text);
   const found = useTitles(note === null ? text : "");

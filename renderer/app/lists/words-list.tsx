@@ -4,7 +4,7 @@ import type { ListRefusal } from "../../../shared/lists/change-lists.ts";
 import { LONGEST_ENTRY, wordOf } from "../../../shared/lists/entries.ts";
 import type { ListedWord } from "../../../shared/style/profile.ts";
 import { listOf } from "../../i18n/list-of.ts";
-import { useLanguage, useText } from "../../i18n/text.tsx";
+import { useLocale, useText } from "../../i18n/text.tsx";
 import { WordsInput } from "../../theme/words-input.tsx";
 import { ListedRows } from "./listed-rows.tsx";
 import type { SharedLists } from "./use-newsroom-lists.ts";
@@ -19,7 +19,7 @@ interface Props {
 /** Words with one spelling: what is written instead of which others, and what it is in Latin letters. */
 export function WordsList({ words, change }: Props) {
   const t = useText();
-  const locale = useLanguage();
+  const locale = useLocale();
   const [typed, setTyped] = useState(EMPTY);
   const [changed, setChanged] = useState<ListedWord | null>(null);
   const [refusal, setRefusal] = useState<ListRefusal | null>(null);

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button, Label, Radio, RadioGroup, ToggleButton } from "react-aria-components";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { useLocale, useText } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
 import { CloseIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
@@ -30,7 +30,7 @@ export function WritersBar(props: Props) {
 
 function OpenBar({ article, own, view, onClose }: Props) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const { sayError } = useNotices();
   const { contributions, writer } = useStore(view.state);
   const { record, ask } = useWritingRecord(article, own, sayError);

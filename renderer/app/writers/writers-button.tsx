@@ -3,7 +3,7 @@ import { Dialog, DialogTrigger, Popover, ToggleButton } from "react-aria-compone
 import type { WrittenRun } from "../../../shared/article/identity/writers.ts";
 import { keysOf, Tool } from "../../editor/index.ts";
 import { listOf } from "../../i18n/list-of.ts";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { useLocale, useText } from "../../i18n/text.tsx";
 import { WritersIcon } from "../../theme/icons.tsx";
 import { useNotices } from "../frame/notices.tsx";
 import "./writers.css";
@@ -84,7 +84,7 @@ export function WritersButton({ article, own, readSelection, isShown, onShow }: 
 
 function Writers({ writers, children }: { readonly writers: readonly Writer[]; readonly children: ReactNode }) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const nameOf = ({ speaker }: Writer) => speaker?.name ?? t("app.writers.unknown");
   const sentence = writers.length === 0 ? t("app.writers.nothing") : t("app.writers.by", { names: listOf(writers.map(nameOf), locale) });
   return (

@@ -12,4 +12,14 @@ export const entry = {
       "A Tahrir link opens one window, once, within ten minutes. Press Enter in the terminal where Tahrir was started, and it prints new links.",
     "entry.safe": "Nothing you wrote is lost.",
   },
+  ar: {
+    "entry.title": "لم يعد هذا الرابط صالحًا",
+    "entry.once": "يفتح رابط تحرير نافذة واحدة، مرة واحدة، خلال عشر دقائق. اضغط Enter في الطرفية التي شُغّل فيها تحرير، فتظهر روابط جديدة.",
+    "entry.safe": "لم يضع شيء مما كتبته.",
+  },
+  he: {
+    "entry.title": "הקישור הזה כבר אינו תקף",
+    "entry.once": "קישור של תחריר פותח חלון אחד, פעם אחת, בתוך עשר דקות. הקשה על Enter במסוף שבו הופעל תחריר תציג קישורים חדשים.",
+    "entry.safe": "דבר ממה שכתבת לא אבד.",
+  },
 } as const;

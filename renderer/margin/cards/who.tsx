@@ -1,6 +1,6 @@
 import type { Written } from "../../../shared/notes/entry.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { useLocale, useText } from "../../i18n/text.tsx";
 import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 /** Who wrote something, and when. */
 export function Who({ written, authorOf, now, edited = false }: Props) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const authorship = authorOf(written.client, written.clock);
   const { member: author, confirmed, broughtBy } = authorship;
   const speaker = speakerOf(authorship);

@@ -2,7 +2,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-compone
 import type { Message } from "../../../shared/notes/thread.ts";
 import { REACTIONS, type Reaction, type ReactionKind } from "../../../shared/notes/reaction.ts";
 import { listOf } from "../../i18n/list-of.ts";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { useLocale, useText } from "../../i18n/text.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
@@ -73,7 +73,7 @@ interface OneProps {
 
 function OneReaction({ reaction: { kind, by }, authorOf, mine, mayReact, onPress }: OneProps) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const names = by.map(({ client, clock }) => speakerOf(authorOf(client, clock))?.name ?? t("margin.unknown"));
   const name = t("threads.reaction", { reaction: t(`threads.reaction.${kind}`), count: by.length, names: listOf(names, locale) });
   return (

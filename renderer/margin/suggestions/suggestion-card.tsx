@@ -3,7 +3,7 @@ import { idOfKey } from "../../../shared/article/model/character-id.ts";
 import { noteOfSuggestion } from "../../../shared/notes/suggestion-note.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
 import { listOf } from "../../i18n/list-of.ts";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { useLocale, useText } from "../../i18n/text.tsx";
 import type { Placed } from "../../suggestions/index.ts";
 import { useSelected } from "../../store/use-store.ts";
 import type { MarginModel } from "../margin-model.ts";
@@ -39,7 +39,7 @@ export const SuggestionCard = memo(function SuggestionCard({
   ...rest
 }: SuggestionCardProps) {
   const t = useText();
-  const locale = LOCALES[useLanguage()];
+  const locale = useLocale();
   const { model, rights, fields, now } = rest;
   const { id, at, changes } = suggestion;
   const author = idOfKey(id)!;

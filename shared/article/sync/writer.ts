@@ -182,9 +182,11 @@ export class BodyWriter implements StepWriter {
     let between: ItemInBody[] = [];
     /**
      * Formats what was written since `run` was formatted. A copy of what was there has the form that this client gave it; one
-     * that somebody else moved here at the same time has none but what `run` gave it. @returns false for an item that was there, or begins with what was
+     * that somebody else moved here at the same time has none but what `run` gave it.
+     * @param side where the item stands: among what `run` is one of, or beside it, where nothing counts that stands beyond what was there
+     * @returns false for an item that was there, or holds what was
      */
-    const among = (run: FormattedRun, { item, index, formats, writers }: ItemInBody, isBeside: boolean): boolean => {
+    const among = (run: FormattedRun, { item, index, formats, writers }: ItemInBody, side: "between" | "before" | "behind"): boolean => {
       const { client, clock } = item.id;
       const all = alive.has(run.known) ? changeOf(formats, run) : {};
       // At either end it counts as formatted with the run where it has a format that this client wrote.
@@ -192,18 +194,23 @@ export class BodyWriter implements StepWriter {
       const own = Object.fromEntries(Object.entries(all).filter(([name]) => isMine(writers.get(name))));
       const ofCopies = isMine(client) ? {} : Object.fromEntries(Object.entries(own).filter(([name]) => (formats[name] ?? null) !== null));
       let isAllNew = true;
-      for (const part of this.article.lineage.partsOf({ client, clock, length: item.length })) {
+      const parts = this.article.lineage.partsOf({ client, clock, length: item.length });
+      for (const part of side === "before" ? parts.toReversed() : parts) {
         const isCopy = part.ancestors.some((ancestor) => ancestor.clock < (run.known.get(ancestor.client) ?? 0));
         const known = Math.min(part.length, Math.max(0, (run.known.get(client) ?? 0) - part.clock));
+        if (side === "behind" && known > 0) return false;
+        if (known < part.length) {
+          const change = isCopy ? ofCopies : side === "between" ? all : own;
+          addChange(changes, index + part.clock - clock + known, part.length - known, change);
+        }
         if (isCopy || known > 0) isAllNew = false;
-        if (known < part.length)
-          addChange(changes, index + part.clock - clock + known, part.length - known, isCopy ? ofCopies : isBeside ? own : all);
+        if (!isAllNew && side !== "between") return false;
       }
       return isAllNew;
     };
     /** The same of all that stands beside it, up to the first that was there. @returns what is left of `items` */
-    const beside = (run: FormattedRun, items: readonly ItemInBody[]): ItemInBody[] => {
-      const older = items.findIndex((one) => !among(run, one, true));
+    const beside = (run: FormattedRun, items: readonly ItemInBody[], side: "before" | "behind"): ItemInBody[] => {
+      const older = items.findIndex((one) => !among(run, one, side));
       return older === -1 ? [] : items.slice(older);
     };
     this.#items.walk(
@@ -219,8 +226,8 @@ export class BodyWriter implements StepWriter {
         const [start, end] = [item.id.clock, item.id.clock + item.length].map((clock) =>
           Math.min(Math.max(0, clock - run.clock), run.length),
         );
-        if (last?.known === run.known && lastEnd <= run.place + start!) for (const one of between) among(run, one, false);
-        else beside(run, (last ? beside(last, between) : between).toReversed());
+        if (last?.known === run.known && lastEnd <= run.place + start!) for (const one of between) among(run, one, "between");
+        else beside(run, (last ? beside(last, between, "behind") : between).toReversed(), "before");
         between = [];
         if (!item.deleted) addChange(changes, index, item.length, changeOf(formats, run));
         last = run;
@@ -228,7 +235,7 @@ export class BodyWriter implements StepWriter {
       },
       true,
     );
-    if (last) beside(last, between);
+    if (last) beside(last, between, "behind");
     for (const { index, length, change } of changes) this.format(index, length, change);
   }
 

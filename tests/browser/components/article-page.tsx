@@ -236,6 +236,7 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
   const role = useSyncExternalStore(store.subscribe, store.get);
   const [settings, setSettings] = useState<Settings>({
     language: "fa",
+    calendar: "language",
     theme: "light",
     presence: "shown",
     typing: TYPING_DEFAULTS,

@@ -11,7 +11,8 @@ import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import { keepFocus } from "../../../renderer/app/frame/keep-focus.ts";
 import { NoticesProvider } from "../../../renderer/app/frame/notices.tsx";
-import { DIRECTIONS, LOCALES, TextProvider } from "../../../renderer/i18n/text.tsx";
+import { DIRECTIONS, localeOf } from "../../../renderer/i18n/locale.ts";
+import { TextProvider } from "../../../renderer/i18n/text.tsx";
 import { typeHalfSpaceInFields } from "../../../renderer/i18n/zwnj-key.ts";
 import type { Language } from "../../../shared/rpc/contract.ts";
 
@@ -22,7 +23,7 @@ export function mount(language: Language, component: ReactNode): void {
   keepFocus();
   typeHalfSpaceInFields(document);
   createRoot(document.body.appendChild(document.createElement("div"))).render(
-    <I18nProvider locale={LOCALES[language]}>
+    <I18nProvider locale={localeOf(language, "language")}>
       <TextProvider language={language}>
         <NoticesProvider>{component}</NoticesProvider>
       </TextProvider>

@@ -70,6 +70,7 @@ export class NewsroomPage {
 function Header({ session, language }: { readonly session: Session; readonly language: Language }) {
   const [settings, setSettings] = useState<Settings>({
     language,
+    calendar: "language",
     theme: "light",
     presence: "shown",
     typing: TYPING_DEFAULTS,

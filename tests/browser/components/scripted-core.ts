@@ -83,7 +83,15 @@ export class ScriptedCore {
     const page = { total: 0, entries: [], revision: 1 };
     return {
       session: () => Promise.resolve(SESSION),
-      settings: () => Promise.resolve({ language: "en", theme: "light", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS }),
+      settings: () =>
+        Promise.resolve({
+          language: "en",
+          calendar: "language",
+          theme: "light",
+          presence: "shown",
+          typing: TYPING_DEFAULTS,
+          page: PAGE_DEFAULTS,
+        }),
       saveSettings: takes("saveSettings"),
       articles: () => Promise.resolve(page),
       article: () => Promise.resolve(null),
