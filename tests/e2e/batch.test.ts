@@ -88,3 +88,50 @@ test("EX40: chosen articles leave alone", async () => {
   const files = unzipSync(readFileSync(await (await download).path()));
   expect(Object.keys(files).toSorted()).toEqual(["From a page.txt", "From plain text.txt", "manifest.json"]);
 });
+
+/** Drops files on the article, behind the words. */
+async function drop(
+  words: string,
+  files: readonly { readonly name: string; readonly text: string }[],
+  types: readonly string[] = ["dragover", "drop"],
+): Promise<void> {
+  const target = sara.article.getByText(words).first();
+  const box = (await target.boundingBox())!;
+  const data = await sara.page.evaluateHandle((files) => {
+    const transfer = new DataTransfer();
+    for (const { name, text } of files) transfer.items.add(new File([text], name));
+    return transfer;
+  }, files);
+  for (const type of types)
+    await target.dispatchEvent(type, {
+      dataTransfer: data,
+      clientX: box.x + box.width - 2,
+      clientY: box.y + box.height / 2,
+      bubbles: true,
+      cancelable: true,
+    });
+}
+
+test("DX21: files that are dropped in an article are inserted there, after a hint, and taken back in one step", async () => {
+  const { page } = sara;
+  await sara.createArticle("Desk");
+  await sara.insert("First line");
+  await sara.press("Enter");
+  await sara.insert("Last line");
+  await drop("First line", [{ name: "a.md", text: "# x" }], ["dragover"]);
+  await page.getByText("The text of the file is inserted here").waitFor();
+  await drop("First line", [
+    { name: "a.md", text: "# Dropped headline\n\n- one\n- two" },
+    { name: "b.html", text: "<h1>Page</h1><p>Its text</p>" },
+    { name: "c.docx", text: "PK" },
+  ]);
+  await page.getByText("“c.docx” was not imported: it is no Word document").waitFor();
+  const before = "Desk\nFirst line\nLast line";
+  await expect
+    .poll(() => sara.text(), { timeout: SEEN_WITHIN })
+    .toBe("Desk\nFirst lineDropped headline\none\ntwo\nPage\nIts text\nLast line");
+  await sara.article.focus();
+  await sara.press("Control+KeyZ");
+  await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).toBe(before);
+  expect(await page.getByText("The text of the file is inserted here").count()).toBe(0);
+});
