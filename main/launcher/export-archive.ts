@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import type { Format } from "../../shared/export/formats.ts";
+import type { Format } from "../../shared/export-formats.ts";
 import { zipOf } from "../../shared/export/zip.ts";
 import { exportedFiles, type ExportCount } from "../core/export/exported-files.ts";
 import type { StoredArticles } from "../core/library/stored-article.ts";

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ARTICLE_LANGUAGES, type ArticleLanguage } from "../../shared/article/model/language.ts";
-import { FORMATS, type Format } from "../../shared/export/formats.ts";
+import { FORMATS, type Format } from "../../shared/export-formats.ts";
 import type { NewsItem } from "../../shared/export/ninjs.ts";
 import type { PlainOptions } from "../../shared/export/plain.ts";
 import { parseRoom, roomName } from "../../shared/roles.ts";

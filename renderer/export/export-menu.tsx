@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
-import { FORMATS, type Format } from "../../shared/export/formats.ts";
+import { FORMATS, type Format } from "../../shared/export-formats.ts";
 import { useText } from "../i18n/text.tsx";
 
 interface Props {

@@ -1,7 +1,8 @@
 import * as Y from "yjs";
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import { baseArticle } from "../../shared/export/base-article.ts";
-import { FILES, writeArticle, type Format } from "../../shared/export/formats.ts";
+import { FILES, type Format } from "../../shared/export-formats.ts";
+import { writeArticle } from "../../shared/export/formats.ts";
 import { roomName } from "../../shared/roles.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { saveFile } from "./save-file.ts";

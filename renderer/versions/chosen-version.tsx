@@ -10,7 +10,7 @@ import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
 import { NameVersion } from "./name-version.tsx";
-import type { Format } from "../../shared/export/formats.ts";
+import type { Format } from "../../shared/export-formats.ts";
 import { ExportMenu, saveArticle } from "../export/index.ts";
 import { openState } from "./open-state.ts";
 import { timeOf, titleOf } from "./timeline.tsx";

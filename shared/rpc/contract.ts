@@ -1,5 +1,5 @@
-import type { Format } from "../export/formats.ts";
-import type { NightlyExport, NightlyState } from "../export/nightly.ts";
+import type { Format } from "../export-formats.ts";
+import type { NightlyExport, NightlyState } from "../nightly.ts";
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
@@ -374,7 +374,7 @@ export interface CoreCalls {
 }
 
 /** A part of a zip of articles. */
-export interface ArchivePart {
+interface ArchivePart {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Articles that are to be in it, that are, and that could not be written. `total` is 0 until it is known. */
   readonly total: number;

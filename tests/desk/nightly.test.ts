@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { writeNight, type NightJob } from "../../main/core/export/night-folder.ts";
 import { NightlyExports } from "../../main/core/export/nightly.ts";
-import type { NightlyExport } from "../../shared/export/nightly.ts";
+import type { NightlyExport } from "../../shared/nightly.ts";
 import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 

@@ -1,6 +1,6 @@
 /** A worker thread that writes articles as a zip, each part when it is asked for, so that no more of it waits than one. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { Format } from "../../../shared/export/formats.ts";
+import type { Format } from "../../../shared/export-formats.ts";
 import { ZipTooLarge, zipOf } from "../../../shared/export/zip.ts";
 import { StoredArticles } from "../library/stored-article.ts";
 import { exportedFiles, type ExportCount } from "./exported-files.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { FILES, type Format } from "../../../shared/export/formats.ts";
+import { FILES, type Format } from "../../../shared/export-formats.ts";
 import { FileNames } from "../../../shared/export/file-name.ts";
 import type { ZipFile } from "../../../shared/export/zip.ts";
 import type { StoredArticles } from "../library/stored-article.ts";
@@ -9,7 +9,7 @@ import { writeStored } from "./write-stored.ts";
 export const MANIFEST = "manifest.json";
 
 /** One article in the manifest. */
-export interface ManifestEntry {
+interface ManifestEntry {
   readonly file: string;
   /** ID of the article. */
   readonly article: string;
@@ -23,7 +23,7 @@ export interface ManifestEntry {
   readonly sha256: string;
 }
 
-export interface FailedExport {
+interface FailedExport {
   readonly article: string;
   readonly headline: string;
   readonly reason: string;

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Format } from "../../../shared/export/formats.ts";
+import type { Format } from "../../../shared/export-formats.ts";
 import { StoredArticles } from "../library/stored-article.ts";
 import { exportedFiles, MANIFEST, type ExportCount } from "./exported-files.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { NightlyExport, NightlyState, NightlyResult } from "../../../shared/export/nightly.ts";
+import type { NightlyExport, NightlyState, NightlyResult } from "../../../shared/nightly.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import { migrate } from "../../../shared/store/migrate.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
@@ -112,9 +112,8 @@ export class NightlyExports {
   }
 
   #store(): void {
-    const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
     const sql = `INSERT INTO nightly VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET settings = excluded.settings, last = excluded.last`;
-    writeTransaction(this.#deps.db, () => void this.#deps.db.prepare(sql).run(json(this.#settings), json(this.#last)));
+    writeTransaction(this.#deps.db, () => void this.#deps.db.prepare(sql).run(orNull(this.#settings), orNull(this.#last)));
     this.#deps.onChange(this.state);
   }
 
@@ -133,17 +132,20 @@ export class NightlyExports {
   }
 }
 
+const orNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
 /** Whether the hour of a day has come of which nothing was written yet. */
 function isDue({ hour }: NightlyExport, last: NightlyResult | null, now: number): boolean {
   if (new Date(now).getHours() < hour || last?.date === dateOf(now)) return false;
   return last === null || last.error === null || now - last.at >= RETRY_AFTER || now < last.at;
 }
 
+const twoDigits = (number: number): string => String(number).padStart(2, "0");
+
 /** The day here, as `YYYY-MM-DD`. */
 function dateOf(now: number): string {
   const day = new Date(now);
-  const two = (number: number): string => String(number).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+  return `${day.getFullYear()}-${twoDigits(day.getMonth() + 1)}-${twoDigits(day.getDate())}`;
 }
 
 /** Makes the folder where it is not there but the one around it is, and tries to write into it. @throws RpcError folder */

@@ -1,7 +1,8 @@
 import { languageOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { baseArticle } from "../../../shared/export/base-article.ts";
 import { writeDocx } from "../../../shared/export/docx/docx.ts";
-import { writeArticle, type Format } from "../../../shared/export/formats.ts";
+import { type Format } from "../../../shared/export-formats.ts";
+import { writeArticle } from "../../../shared/export/formats.ts";
 import { titleOf } from "../../../shared/export/html.ts";
 import type { NewsItem } from "../../../shared/export/ninjs.ts";
 import type { PlainOptions } from "../../../shared/export/plain.ts";

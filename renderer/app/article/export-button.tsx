@@ -1,6 +1,6 @@
 import { Button } from "react-aria-components";
 import { baseText } from "../../../shared/article/projection/base-text.ts";
-import type { Format } from "../../../shared/export/formats.ts";
+import type { Format } from "../../../shared/export-formats.ts";
 import { ExportMenu, saveArticle } from "../../export/index.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ExportIcon } from "../../theme/icons.tsx";

@@ -1,5 +1,5 @@
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
-import { FORMATS, type Format } from "../../../shared/export/formats.ts";
+import { FORMATS, type Format } from "../../../shared/export-formats.ts";
 import { useText } from "../../i18n/text.tsx";
 import { MoreIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";

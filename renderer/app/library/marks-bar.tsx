@@ -1,5 +1,5 @@
 import { Button } from "react-aria-components";
-import type { Format } from "../../../shared/export/formats.ts";
+import type { Format } from "../../../shared/export-formats.ts";
 import type { ArticleQuery } from "../../../shared/rpc/contract.ts";
 import type { Place } from "../../../shared/places.ts";
 import type { Status } from "../../../shared/status.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useState, type FormEvent } from "react";
 import { Button, Dialog, Form, Heading, Input, Label, Modal, ModalOverlay, TextField } from "react-aria-components";
-import { FORMATS, type Format } from "../../../shared/export/formats.ts";
-import { LONGEST_FOLDER, type NightlyExport, type NightlyState } from "../../../shared/export/nightly.ts";
+import { FORMATS, type Format } from "../../../shared/export-formats.ts";
+import { LONGEST_FOLDER, type NightlyExport, type NightlyState } from "../../../shared/nightly.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
@@ -64,7 +64,7 @@ function Settings({ state, onClose }: { readonly state: NightlyState; readonly o
     <Form className="app-form" onSubmit={submit}>
       <TextField className="app-field" value={wanted.folder} onChange={(folder) => change({ folder })}>
         <Label>{t("nightly.folder")}</Label>
-        <Input dir="ltr" maxLength={LONGEST_FOLDER} autoFocus />
+        <Input dir="ltr" maxLength={LONGEST_FOLDER} />
       </TextField>
       <label className="app-field">
         <span>{t("nightly.format")}</span>

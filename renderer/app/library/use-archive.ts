@@ -1,11 +1,11 @@
 import { useMemo, useRef, useState } from "react";
-import type { Format } from "../../../shared/export/formats.ts";
+import type { Format } from "../../../shared/export-formats.ts";
 import { saveFile } from "../../export/index.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 
-export interface ArchiveProgress {
+interface ArchiveProgress {
   readonly total: number;
   readonly done: number;
   /** Articles that could not be written: the manifest says why. */

@@ -141,7 +141,7 @@ export function levelOfHeading(element: PageElement): number {
 }
 
 /** What a page does not show, or only for navigation in it. */
-export function isHidden(element: PageElement, styles: Styles): boolean {
+function isHidden(element: PageElement, styles: Styles): boolean {
   return (
     element.hasAttribute("hidden") ||
     styles.value(element, "display") === "none" ||

@@ -58,6 +58,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
             onRefused={console.error}
             onError={console.error}
             fetchPicture={refuse}
+            readFile={() => Promise.resolve(null)}
             insteadOfTools={null}
             moreTools={null}
             toolbarEnd={button}

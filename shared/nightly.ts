@@ -1,4 +1,4 @@
-import type { Format } from "./formats.ts";
+import type { Format } from "./export-formats.ts";
 
 /** Longest path of a folder, in UTF-16 units, and most days for which a night is kept. */
 export const LONGEST_FOLDER = 1000;
