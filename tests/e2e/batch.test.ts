@@ -129,7 +129,7 @@ test("DX21: files that are dropped in an article are inserted there, after a hin
   const before = "Desk\nFirst line\nLast line";
   await expect
     .poll(() => sara.text(), { timeout: SEEN_WITHIN })
-    .toBe("Desk\nFirst lineDropped headline\none\ntwo\nPage\nIts text\nLast line");
+    .toBe("Desk\nFirst line\nDropped headline\none\ntwo\nPage\nIts text\nLast line");
   await sara.article.focus();
   await sara.press("Control+KeyZ");
   await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).toBe(before);
