@@ -1,5 +1,6 @@
 /** House style in an open article, as the frame uses it. */
 export { WorkerChecker } from "./checker.ts";
+export { FindingHighlights } from "./finding-highlights.ts";
 export { IgnoredFindings } from "./ignored.ts";
 export { OpenFindings } from "./open-findings.ts";
 export type { PlacedFinding } from "./placed-finding.ts";

@@ -5,6 +5,7 @@ import { PROFILES, type ProfileName } from "../../../shared/style/profile.ts";
 import { keysOf, type EditorHandle } from "../../editor/index.ts";
 import { useStore } from "../../store/use-store.ts";
 import {
+  FindingHighlights,
   FindingMenu,
   IgnoredFindings,
   OpenFindings,
@@ -48,7 +49,13 @@ export function useStyleNotes(article: string, member: string, language: Article
     const choice = new RememberedChoice<StyleChoice>(CHOICES, () => localStorage);
     const spelling = new RememberedChoice<SpellingChoice>(SPELLING, () => localStorage);
     const ignored = new IgnoredFindings(() => localStorage, article, member);
-    const model = new OpenFindings({ checker: new WorkerChecker(), speller: new WorkerSpellingChecker(), ignored, onError: sayError });
+    const model = new OpenFindings({
+      checker: new WorkerChecker(),
+      speller: new WorkerSpellingChecker(),
+      ignored,
+      onError: sayError,
+      drawing: (view, blocksIn) => new FindingHighlights(view, blocksIn),
+    });
     return { choice, spelling, model };
   }, [article, member, sayError]);
   const { model, choice, spelling } = notes;

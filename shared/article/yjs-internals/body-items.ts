@@ -1,10 +1,10 @@
 import * as Y from "yjs";
 import { joined, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
-import { isInlineAttribute } from "../model/names.ts";
 import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import { sliceOf, type ContentRun, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
+import { cutItems } from "../../update/cut-items.ts";
 import { deleteForeign, foreignIn } from "./foreign-content.ts";
 import { deletedItemsFrom, deletedItemsOf, inWholePairs, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
@@ -251,6 +251,25 @@ export class BodyItems {
     }
   }
 
+  /** Has items begin at these indices, in order, for many edits that follow: each would take what the article is long. */
+  cutAt(indices: readonly number[]): void {
+    const clocks = new Map<number, number[]>();
+    let [next, at] = [0, 0];
+    for (let item = this.body._start; item !== null && next < indices.length; item = item.right) {
+      if (item.deleted || !item.countable) continue;
+      for (; next < indices.length && indices[next]! < at + item.length; next++) {
+        const { client, clock } = item.id;
+        const known = clocks.get(client);
+        if (known) known.push(clock + indices[next]! - at);
+        else clocks.set(client, [clock + indices[next]! - at]);
+      }
+      at += item.length;
+    }
+    this.body.doc!.transact((transaction) => {
+      for (const [client, cuts] of clocks) cutItems(transaction, client, cuts);
+    });
+  }
+
   /** Runs `write`, which changes the body's items past all indices. */
   #atOnce(write: (transaction: Y.Transaction) => void): void {
     this.body.doc!.transact(write);
@@ -357,10 +376,7 @@ const isEqual = (some: Attributes, others: Attributes): boolean => Object.keys(c
 function pairsAround(stretches: readonly Stretch[], before: Attributes, behind: Attributes): MarkerPair[] {
   const written = new Set<string>();
   return stretches.flatMap(({ first, last, attributes, formats }) => {
-    const [here, outside, inside] = [formats, before, behind].map((had) =>
-      // What others gave around it and Tahrir does not know may be on it, too: it may be of any number.
-      Object.keys(changedAttributes(had, attributes)).filter((name) => isInlineAttribute(name) || name in attributes),
-    );
+    const [here, outside, inside] = [formats, before, behind].map((had) => Object.keys(changedAttributes(had, attributes)));
     const names = new Set([...here!, ...outside!.filter((name) => !written.has(name)), ...inside!.filter((name) => written.has(name))]);
     for (const name of names) written.add(name);
     return Array.from(names, (name) => ({ first, last, name, value: attributes[name] ?? null, behind: behind[name] ?? null }));
