@@ -17,7 +17,7 @@ export const nightly = {
     "nightly.running": "در حال نوشتن…",
     "nightly.never": "هنوز چیزی نوشته نشده است.",
     "nightly.last":
-      "آخرین بار {at, date, ::dMMMMjm}: {done, plural, one {# مقاله نوشته شد} other {# مقاله نوشته شد}}{failed, plural, =0 {.} one {، # مقاله نوشته نشد؛ manifest.json می‌گوید کدام.} other {، # مقاله نوشته نشد؛ manifest.json می‌گوید کدام.}}",
+      "آخرین بار {at, date, ::dMMMMjm}، {done, plural, one {# مقاله نوشته شد} other {# مقاله نوشته شد}}{failed, plural, =0 {.} one {، # مقاله نوشته نشد؛ manifest.json می‌گوید کدام.} other {، # مقاله نوشته نشد؛ manifest.json می‌گوید کدام.}}",
     "nightly.failed": "آخرین بار {at, date, ::dMMMMjm}: چیزی نوشته نشد ({reason}).",
   },
   en: {
@@ -57,7 +57,7 @@ export const nightly = {
     "nightly.running": "جارٍ الكتابة…",
     "nightly.never": "لم يُكتب شيء بعد.",
     "nightly.last":
-      "آخر مرة {at, date, ::dMMMMjm}: عدد المقالات المكتوبة {done, number}{failed, plural, =0 {.} zero {.} one {، ولم يُكتب مقال واحد؛ يذكره manifest.json.} two {، ولم يُكتب مقالان؛ يذكرهما manifest.json.} few {، ولم تُكتب # مقالات؛ يذكرها manifest.json.} many {، ولم يُكتب # مقالًا؛ يذكرها manifest.json.} other {، ولم يُكتب # مقال؛ يذكرها manifest.json.}}",
+      "آخر مرة {at, date, ::dMMMMjm}، عدد المقالات المكتوبة {done, number}{failed, plural, =0 {.} zero {.} one {، ولم يُكتب مقال واحد؛ يذكره manifest.json.} two {، ولم يُكتب مقالان؛ يذكرهما manifest.json.} few {، ولم تُكتب # مقالات؛ يذكرها manifest.json.} many {، ولم يُكتب # مقالًا؛ يذكرها manifest.json.} other {، ولم يُكتب # مقال؛ يذكرها manifest.json.}}",
     "nightly.failed": "آخر مرة {at, date, ::dMMMMjm}: لم يُكتب شيء ({reason}).",
   },
   he: {
