@@ -6,6 +6,7 @@ import { writeArticle } from "../../shared/export/formats.ts";
 import { roomName } from "../../shared/roles.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { saveFile } from "./save-file.ts";
+import { withPictures } from "./with-pictures.ts";
 import { writeInWorker } from "../docx/docx-jobs.ts";
 
 /** An article that leaves. */
@@ -24,7 +25,8 @@ export interface Leaving {
 }
 
 /** Has the browser save an article as a file: without what is only suggested in it, or as DOCX with all that is suggested and noted. */
-export async function saveArticle(leaving: Leaving, format: Format): Promise<void> {
+export async function saveArticle(asked: Leaving, format: Format): Promise<void> {
+  const leaving = { ...asked, doc: await withPictures(asked.doc, asked.client) };
   const { doc, article, language, at, name } = leaving;
   const { type, ending } = FILES[format];
   const content =

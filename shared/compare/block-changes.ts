@@ -1,6 +1,7 @@
 /** What else than its text is another of a block, as it is drawn. */
 import type { Node } from "prosemirror-model";
 import { directionOf, indentOf, levelOf, listOf } from "../article/model/schema.ts";
+import { isSamePicture } from "../pictures/same-picture.ts";
 import type { BlockChange } from "./comparison.ts";
 
 const NAMES: readonly BlockChange["name"][] = ["kind", "list", "indent", "dir", "src", "alt", "credit"];
@@ -28,5 +29,6 @@ function formOf(node: Node): Form {
 export function blockChanges(before: Node, after: Node): BlockChange[] {
   const [a, b] = [formOf(before), formOf(after)];
   const names = a.kind === b.kind ? NAMES : NAMES.filter((name) => name !== "list" && name !== "indent");
-  return names.flatMap((name) => (a[name] === b[name] ? [] : [{ name, before: a[name], after: b[name] }]));
+  const isSame = (name: BlockChange["name"]) => (name === "src" ? isSamePicture(a.src, b.src) : a[name] === b[name]);
+  return names.flatMap((name) => (isSame(name) ? [] : [{ name, before: a[name], after: b[name] }]));
 }

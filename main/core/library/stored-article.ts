@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import * as Y from "yjs";
 import { AuthorTable } from "../../../shared/notes/author-of.ts";
@@ -6,10 +7,13 @@ import type { ReviewSources } from "../../../shared/reviewed-article/read-review
 import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
 import type { Status } from "../../../shared/status.ts";
 import { readWholeCredits, readWholeRoom } from "../../../shared/store/room-rows.ts";
-import { databaseIn } from "../database.ts";
+import { embedPictures, referencesOf } from "../../../shared/article/sync/figure-sources.ts";
+import type { PictureReference } from "../../../shared/pictures/reference.ts";
+import { databaseIn, picturesIn } from "../database.ts";
 
 /** An article as a desk has it. */
 export interface StoredArticle {
+  /** With the pictures that it names, as far as the desk has them. */
   readonly body: Y.Doc;
   /** Its notes, and who wrote what, as far as the desk knows. Read when it is asked for. */
   readonly review: () => Omit<ReviewSources, "now">;
@@ -31,10 +35,14 @@ const ENTRY = "SELECT id, title, place, status, updated_at AS changedAt FROM art
 /** Reads articles from the database of a desk, also of one that runs: one moment of each room is read. */
 export class StoredArticles {
   readonly #db: Database.Database;
+  /** Of pictures; null where there are none. */
+  readonly #pictures: Database.Database | null;
 
   /** @param folder the desk's. @throws SqliteError when there is no database or it cannot be read */
   constructor(folder: string) {
     this.#db = new Database(databaseIn(folder), { readonly: true, fileMustExist: true });
+    const pictures = picturesIn(folder);
+    this.#pictures = existsSync(pictures) ? new Database(pictures, { readonly: true, fileMustExist: true }) : null;
   }
 
   /** IDs of all on the desk and in the archive, the oldest first. */
@@ -54,12 +62,24 @@ export class StoredArticles {
 
   /** @returns null when the desk has no such article. @throws Error when Yjs cannot read it */
   read(id: string): StoredArticle | null {
-    const body = this.#room(roomName(id, "body"));
+    const stored = this.#room(roomName(id, "body"));
+    const body = stored && embedPictures(stored, this.#picturesOf(referencesOf(stored)));
     return body && { body, review: () => this.#review(id) };
   }
 
   close(): void {
     this.#db.close();
+    this.#pictures?.close();
+  }
+
+  #picturesOf(references: readonly PictureReference[]): ReadonlyMap<string, Uint8Array> {
+    const find = this.#pictures?.prepare("SELECT data FROM pictures WHERE sha256 = ?").pluck();
+    return new Map(
+      references.flatMap(({ sha256 }): [string, Uint8Array][] => {
+        const data = find?.get(sha256) as Uint8Array | undefined;
+        return data ? [[sha256, data]] : [];
+      }),
+    );
   }
 
   #review(id: string): Omit<ReviewSources, "now"> {

@@ -4,6 +4,9 @@ import { mayWrite } from "../../../shared/roles.ts";
 import { useCore, useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
 import { useNotices } from "../frame/notices.tsx";
+import { movedPictures } from "../../../shared/article/sync/figure-sources.ts";
+import { usePictureSource } from "../../pictures/picture-source.ts";
+import { storePrepared } from "../../pictures/store-prepared.ts";
 import type { GivenFiles } from "./given-files.ts";
 import { importFile } from "./import-file.ts";
 import { ImportQueue } from "./import-queue.ts";
@@ -27,8 +30,18 @@ const readMayCreate = ({ session }: CoreState) => session !== null && mayWrite(s
 export function useLibrary(onCreated: (id: string) => void, onImported: (id: string) => void): LibraryActions {
   const { client } = useCore();
   const { sayError } = useNotices();
+  const pictures = usePictureSource();
   const [imports] = useState(
-    () => new ImportQueue<File>({ read: importFile, create: (rooms) => client.calls.createArticle(rooms), onImported }),
+    () =>
+      new ImportQueue<File>({
+        read: async (file) => {
+          const { rooms, losses } = await importFile(file);
+          const body = await movedPictures(rooms.body, (bytes) => storePrepared(pictures, bytes));
+          return { rooms: { ...rooms, body }, losses };
+        },
+        create: (rooms) => client.calls.createArticle(rooms),
+        onImported,
+      }),
   );
   const steps = useMemo(
     () => ({

@@ -2,8 +2,11 @@ import { DOMParser as SchemaParser, Fragment, Slice, type Node as Block } from "
 import type { Direction } from "../../../shared/text/direction.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { readPage, type ReaderOptions } from "../../../shared/import/html/reader.ts";
-import { isTooLarge } from "../blocks/picture-file.ts";
 import type { ArticleSerializer } from "./serialize.ts";
+
+/** In bytes: a page is no place for a picture that takes longer to read. */
+const LARGEST_HELD = 9_000_000;
+const isTooLarge = (bytes: number): boolean => bytes > LARGEST_HELD;
 
 /** Blocks as a slice whose first and last block join what they are pasted into. */
 export const sliceOf = (blocks: readonly Block[]): Slice =>
