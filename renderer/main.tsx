@@ -8,7 +8,7 @@ import "./theme/base.css";
 import "./theme/controls.css";
 import "./app/app.css";
 import "./app/library/library.css";
-import "./app/library/import-report.css";
+import "./app/library/reports.css";
 import { createRoot } from "react-dom/client";
 import { RpcClient } from "../shared/rpc/client.ts";
 import { NoEntryPage } from "./app/frame/no-entry-page.tsx";

@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from "vite";
 
 /** Where Hunspell's package would look for its binary: the worker hands it over (style/hunspell.ts). */
 const ADDRESS = 'new URL("hunspell.wasm",import.meta.url).href';
@@ -27,6 +27,8 @@ export const WORKERS = {
     // Hunspell's package asks for these under Node alone.
     rolldownOptions: { external: ["fs/promises", "module"] },
   },
+  // What parses Markdown has a file for browsers that asks for a document, and one for workers.
+  resolve: { conditions: ["worker", ...defaultClientConditions] },
   // As bytes in the program, by `?inline`: under Electron a window fetches nothing.
   assetsInclude: ["**/*.wasm"],
 } satisfies UserConfig;

@@ -41,6 +41,13 @@ export const ERRORS = {
   /** All pictures together would have more bytes than there may be. */
   "pictures-full": { from: ["desk", "relay"], text: "pictures-full" },
 
+  // Many articles as one file.
+  /** A window has as many written as it may, or asks for one that has ended. */
+  archives: { from: ["desk"], text: "archives" },
+  "archive-too-large": { from: ["desk"], text: "archive-too-large" },
+  /** Into which nothing can be written. */
+  folder: { from: ["desk"], text: "folder" },
+
   // Who may do what.
   role: { from: ["relay", "desk"], text: "role" },
   unauthorized: { from: ["relay"], text: "unauthorized" },

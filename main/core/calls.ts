@@ -1,12 +1,13 @@
 import { mayWrite } from "../../shared/roles.ts";
-import type { CoreCalls } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { RpcServer } from "../../shared/rpc/server.ts";
 import { asRpc } from "./as-rpc.ts";
+import type { CommonCalls } from "./core-window.ts";
 import type { ArticleList } from "./library/article-list.ts";
 import type { Articles } from "./articles.ts";
 import type { Drafts } from "./drafts/drafts.ts";
 import type { ArticleIndex } from "./index/article-index.ts";
+import type { NightlyExports } from "./export/nightly.ts";
 import type { Library } from "./library/library.ts";
 import type { ArticlePeople } from "./people/article-people.ts";
 import type { Membership } from "./people/membership.ts";
@@ -32,6 +33,7 @@ export interface CoreCallsDeps {
   readonly versions: DeskVersions;
   readonly absences: Absences;
   readonly drafts: Drafts;
+  readonly nightly: NightlyExports;
   readonly pictures: Pictures;
   /** Goes online with the membership's client, or offline where it has none. */
   readonly useClient: () => void;
@@ -40,8 +42,8 @@ export interface CoreCallsDeps {
 }
 
 /**
- * The RPC handlers: each call of the contract, as the parts of the core answer it. `watchArticles` is about one window, and is
- * answered by `CoreWindow`. Inputs have been checked against their schemas (RP10).
+ * The RPC handlers: each call of the contract, as the parts of the core answer it. Those that are about one window
+ * are answered by `CoreWindow`. Inputs have been checked against their schemas (RP10).
  * @returns functions that throw RpcError for what a window is told, and anything else for a fault of the core
  */
 export function coreCalls({
@@ -57,10 +59,11 @@ export function coreCalls({
   versions,
   absences,
   drafts,
+  nightly,
   pictures,
   useClient,
   tell,
-}: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
+}: CoreCallsDeps): CommonCalls {
   const tellSession = (): void => tell("session", membership.session);
   return {
     lookAtInvitation: ({ invitation }) => asRpc(membership.lookAt(invitation)),
@@ -123,6 +126,9 @@ export function coreCalls({
     deleteForGood: async ({ articles: ids }) => sync.places.delete(ids),
     keep: async ({ articles: ids }) => sync.places.keep(ids),
     ...versionCalls(versions, absences),
+    nightly: async () => nightly.state,
+    setNightly: async (settings) => nightly.set(settings),
+    exportNow: async () => void nightly.run(),
     drafts: async () => drafts.list(),
     beginDraft: async ({ article }) => drafts.begin(article),
     discardDraft: async ({ article }) => drafts.discard(article),

@@ -3,14 +3,19 @@ import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer, type ChannelConnection, type RpcHandlers } from "../../shared/rpc/server.ts";
 import { articleOfDraft } from "../../shared/draft-room.ts";
 import { parseRoom } from "../../shared/roles.ts";
+import type { WindowArchives } from "./export/window-archives.ts";
 import type { ArticleList, ArticleWatch } from "./library/article-list.ts";
 
 /** The page of a window that watches none. */
 const NOTHING: ArticlePage = { total: 0, entries: [], revision: 0 };
 
+/** Calls that are answered alike in every window. */
+export type CommonCalls = Omit<CoreCalls, "watchArticles" | keyof WindowArchives["calls"]>;
+
 export interface CoreWindowDeps {
-  /** All calls but the one that is about this window. */
-  readonly calls: Omit<CoreCalls, "watchArticles">;
+  /** All calls but those that are about this window. */
+  readonly calls: CommonCalls;
+  readonly archives: WindowArchives;
   readonly list: ArticleList;
   readonly openRoom: RpcHandlers["openRoom"];
   readonly report: (error: unknown) => void;
@@ -19,7 +24,7 @@ export interface CoreWindowDeps {
 }
 
 /**
- * One window as the core sees it: its port, the page of the list that it watches, and the rooms that it has open. It is done with
+ * One window as the core sees it: its port, the page of the list that it watches, the archives that it has written, and the rooms that it has open. It is done with
  * when the port closes.
  */
 export class CoreWindow {
@@ -32,11 +37,12 @@ export class CoreWindow {
   #followed: string | null = null;
   #watch: ArticleWatch | null = null;
 
-  constructor(port: Port, { calls, list, openRoom, report, onEnd }: CoreWindowDeps) {
+  constructor(port: Port, { calls, archives, list, openRoom, report, onEnd }: CoreWindowDeps) {
     this.#list = list;
     const server = new RpcServer(port, {
       calls: {
         ...calls,
+        ...archives.calls,
         article: (input) => {
           this.#followed = input.id;
           return calls.article(input);
@@ -50,6 +56,7 @@ export class CoreWindow {
     this.hangUp = () => server.hangUp();
     server.onEnd(() => {
       this.#watch?.end();
+      archives.close();
       onEnd(this);
     });
   }

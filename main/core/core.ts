@@ -17,6 +17,8 @@ import { CoreWindow } from "./core-window.ts";
 import { databaseIn, openDesk, openDrafts, openLists, openPictures } from "./database.ts";
 import { debugLog } from "./debug.ts";
 import { Drafts } from "./drafts/drafts.ts";
+import { NightlyExports } from "./export/nightly.ts";
+import { WindowArchives } from "./export/window-archives.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
 import { Lists } from "./lists/lists.ts";
@@ -62,13 +64,16 @@ export class Core {
   readonly #versionWorker: VersionWorker;
   readonly #drafts: Drafts;
   readonly #lists: Lists;
+  readonly #nightly: NightlyExports;
   readonly #pictures: Pictures;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
+  readonly #folder: string;
   readonly #windows = new Set<CoreWindow>();
 
   private constructor({ folder, secrets, report }: CoreOptions, identity: Identity | null) {
     this.#report = report;
+    this.#folder = folder;
     const db = openDesk(folder);
     this.#db = db;
     const log = new SqliteUpdateLog(db);
@@ -251,6 +256,7 @@ export class Core {
       client: () => membership.client,
       isPrivate: (article) => privacy.has(article),
     });
+    this.#nightly = new NightlyExports({ db, desk: folder, onChange: (state) => this.#tell("nightly", state) });
     this.#calls = coreCalls({
       membership,
       network,
@@ -264,6 +270,7 @@ export class Core {
       versions: this.#versions,
       absences: this.#absences,
       drafts: this.#drafts,
+      nightly: this.#nightly,
       pictures: this.#pictures,
       useClient: this.#useClient,
       tell: this.#tell,
@@ -311,6 +318,7 @@ export class Core {
   serve(port: Port): void {
     const window = new CoreWindow(port, {
       calls: this.#calls,
+      archives: new WindowArchives(this.#folder),
       list: this.#list,
       openRoom: (room, peer) =>
         this.#drafts.openRoom(room, peer) ?? this.#lists.openRoom(room, peer) ?? this.#articles.openRoom(room, peer),
@@ -357,6 +365,7 @@ export class Core {
     this.#counts.close();
     this.#absences.close();
     this.#versionWorker.close();
+    this.#nightly.close();
     this.#drafts.close();
     this.#lists.close();
     this.#committer.flush();

@@ -28,6 +28,8 @@ export default defineConfig({
         core: here("core-entry.ts"),
         "print-entry": here("print-entry.ts"),
         "index-worker": here("../core/index/index-worker.ts"),
+        "archive-thread": here("../core/export/archive-thread.ts"),
+        "night-thread": here("../core/export/night-thread.ts"),
         "version-thread": here("../core/versions/version-thread.ts"),
       },
       "es",

@@ -31,8 +31,10 @@ export function readArguments(
 
 /** @returns `args` with `--flag VALUE` as `--flag=VALUE`: an ID may begin with a dash, which `parseArgs` does not take otherwise */
 export function attachValue(args: readonly string[], flag: string): string[] {
-  const at = args.indexOf(`--${flag}`);
-  return at === -1 || at + 1 === args.length ? [...args] : args.toSpliced(at, 2, `--${flag}=${args[at + 1]!}`);
+  const attached: string[] = [];
+  for (let i = 0; i < args.length; i++)
+    attached.push(args[i] === `--${flag}` && i + 1 < args.length ? `--${flag}=${args[++i]!}` : args[i]!);
+  return attached;
 }
 
 /** @throws Error that names the flag */

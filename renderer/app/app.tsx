@@ -33,11 +33,13 @@ import { useNotices } from "./frame/notices.tsx";
 import { walkRegions } from "./frame/regions.ts";
 import { StatusBar } from "./frame/status-bar.tsx";
 import { Welcome } from "./frame/welcome.tsx";
+import { ArchiveReport } from "./library/archive-report.tsx";
 import { ImportReport } from "./library/import-report.tsx";
 import { Library, type Found } from "./library/library.tsx";
 import { useNewsroomLists } from "./lists/use-newsroom-lists.ts";
 import { ListStore, type ListState } from "./library/list-store.ts";
 import { QuickOpen } from "./library/quick-open.tsx";
+import { useArchive } from "./library/use-archive.ts";
 import { useLibrary } from "./library/use-library.ts";
 
 /** Milliseconds that the core may be away before the window says so: a restart takes less. */
@@ -88,6 +90,7 @@ export function App({ open, settings, onSettings }: Props) {
   const { library, margin, sheet } = useDrawers();
   const { show, begin, goTo, takesCaret } = useOpening(library.isSheet, library.setOpen);
   const actions = useLibrary(begin, show);
+  const archiving = useArchive();
   const [follow] = useState(() => new Follow());
   const [find] = useState(() => new FindSession());
   const [reveal] = useState(() => new Reveal((from) => find.startAt(from)));
@@ -141,7 +144,7 @@ export function App({ open, settings, onSettings }: Props) {
       <div className="app-middle">
         {library.open && (
           <ErrorBoundary part="library">
-            <Library list={list} open={id} onOpen={openAt} actions={actions} />
+            <Library list={list} open={id} onOpen={openAt} actions={actions} archiving={archiving} />
           </ErrorBoundary>
         )}
         {isWelcome ? (
@@ -181,7 +184,10 @@ export function App({ open, settings, onSettings }: Props) {
         session={session}
       />
       <QuickOpen onOpen={goTo} />
-      <ImportReport actions={actions} />
+      <div className="app-reports">
+        <ImportReport imports={actions.imports} onOpen={openAt} />
+        <ArchiveReport archiving={archiving} />
+      </div>
     </div>
   );
 }

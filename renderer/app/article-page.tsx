@@ -30,6 +30,7 @@ import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, Documents, RoomsState } from "./article/article-rooms.ts";
+import { readDropped } from "./article/read-dropped.ts";
 import type { OpenDraft } from "./article/open-draft.ts";
 import { DraftButton } from "./draft/draft-button.tsx";
 import { KeptPlace } from "./draft/kept-place.ts";
@@ -170,6 +171,7 @@ export function ArticlePage({
   const pictureSource = useMemo(() => new CorePictures(client, isDraft ? null : rooms.id), [client, rooms, isDraft]);
   useMovedPictures(rooms, mayEdit && !isDraft ? pictureSource : null, sayError);
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
+  const readFile = useCallback((file: File) => readDropped(file, pictureSource, { say, sayError }), [pictureSource, say, sayError]);
   const readCredits = useCallback(async (): Promise<Credits> => {
     const authors = new AuthorTable(await client.calls.authors({ room: roomName(rooms.id, "body") }));
     return (id, clock, length) =>
@@ -230,6 +232,7 @@ export function ArticlePage({
             pictureSource={pictureSource}
             onPlaceRemoved={() => say("editor.image-place-removed")}
             fetchPicture={fetchPicture}
+            readFile={readFile}
             onError={sayError}
             insteadOfTools={
               (!mayEdit || isOriginal) && (

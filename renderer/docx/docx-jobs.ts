@@ -1,4 +1,4 @@
-import { ImportError, type ImportedFile } from "../../shared/import/file.ts";
+import { ImportError, type ImportedFile } from "../../shared/import/imported-file.ts";
 import { runJob } from "../workers/run-job.ts";
 import type { DocxAnswer, ReadRequest, WriteRequest } from "./messages.ts";
 
@@ -9,7 +9,7 @@ export async function writeInWorker(request: Omit<WriteRequest, "type">): Promis
   return answer.bytes;
 }
 
-/** Reads a document of a word processor, in a worker. @throws ImportError for what is none, Error when the worker breaks */
+/** Reads a file as an article, in a worker. @throws ImportError for what is none, Error when the worker breaks */
 export async function readInWorker(request: Omit<ReadRequest, "type">): Promise<ImportedFile> {
   const answer = await run({ type: "read", ...request });
   if (answer.type === "refused") throw new ImportError(answer.code, request.name);

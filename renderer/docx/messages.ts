@@ -1,5 +1,5 @@
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
-import type { ImportedFile, ImportError } from "../../shared/import/file.ts";
+import type { ImportedFile, ImportError } from "../../shared/import/imported-file.ts";
 import type { SentArticle } from "../workers/sent-article.ts";
 
 /** An article that is to be written. */
@@ -10,10 +10,10 @@ export interface WriteRequest extends SentArticle {
   readonly at: number;
 }
 
-/** A document that is to be read. */
+/** A file that is to be read. */
 export interface ReadRequest {
   readonly type: "read";
-  /** Of its file. */
+  /** With the ending that says its kind. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }

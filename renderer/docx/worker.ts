@@ -1,7 +1,7 @@
-/** The worker that writes and reads documents of word processors, so that the window goes on. It does one job. */
+/** The worker that reads files, and writes documents of word processors, so that the window goes on. It does one job. */
 import { writeDocx } from "../../shared/export/docx/docx.ts";
-import { importDocument } from "../../shared/import/docx/import-document.ts";
-import { ImportError } from "../../shared/import/file.ts";
+import { ImportError } from "../../shared/import/imported-file.ts";
+import { readFile } from "../../shared/import/read-file.ts";
 import { readReviewed } from "../../shared/reviewed-article/read-reviewed.ts";
 import { receiveArticle } from "../workers/sent-article.ts";
 import type { DocxAnswer, ReadRequest, WriteRequest } from "./messages.ts";
@@ -19,7 +19,7 @@ function write({ language, at, ...sent }: WriteRequest): DocxAnswer {
 
 function read({ name, bytes }: ReadRequest): DocxAnswer {
   try {
-    return { type: "read", imported: importDocument(name, bytes) };
+    return { type: "read", imported: readFile(name, bytes, TextDecoder) };
   } catch (error) {
     if (error instanceof ImportError) return { type: "refused", code: error.code };
     throw error;

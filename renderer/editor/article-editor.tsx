@@ -1,4 +1,5 @@
 import { dropCursor } from "prosemirror-dropcursor";
+import type { Node } from "prosemirror-model";
 import type { EditorState, Plugin, Transaction } from "prosemirror-state";
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import type { Awareness } from "y-protocols/awareness";
@@ -19,6 +20,7 @@ import { publishCaret, type OwnPresence } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
 import { blockAtCaret, showFocusMode } from "./block-at-caret.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
+import { droppedFiles } from "./clipboard/dropped-files.ts";
 import { redrawPostponed } from "./block-decorations.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
@@ -61,6 +63,8 @@ interface Props {
   readonly onPlaceRemoved: () => void;
   /** Fetches a picture of the internet, for a person who agreed to it. */
   readonly fetchPicture: (url: string) => Promise<{ readonly bytes: Uint8Array }>;
+  /** The text of a file that was dropped; null when it is none, of which somebody was told. */
+  readonly readFile: (file: File) => Promise<Node | null>;
   readonly onError: (error: unknown) => void;
   /** What stands in the bar above the page instead of the tools, for whoever may not edit. */
   readonly insteadOfTools: ReactNode;
@@ -98,6 +102,7 @@ export function ArticleEditor({
   pictureSource,
   onPlaceRemoved,
   fetchPicture,
+  readFile,
   onError,
   insteadOfTools,
   moreTools,
@@ -111,7 +116,19 @@ export function ArticleEditor({
   /** Addresses of pictures that were just pasted, and that somebody has yet to agree to. */
   const [remote, setRemote] = useState<readonly string[]>([]);
   // Read through a ref, since a changed dependency would create another view, without caret and undo history.
-  const live = useLive({ t, language, editable, typing, beforeDispatch, onReady, onRefused, onPlaceRemoved, fetchPicture, onError });
+  const live = useLive({
+    t,
+    language,
+    editable,
+    typing,
+    beforeDispatch,
+    onReady,
+    onRefused,
+    onPlaceRemoved,
+    fetchPicture,
+    readFile,
+    onError,
+  });
 
   useEffect(() => {
     const body = bodyOf(doc);
@@ -151,6 +168,12 @@ export function ArticleEditor({
         toolbarPlugin,
         publishCaret(body, awareness, ownPresence),
         remoteCarets(body, awareness),
+        droppedFiles({
+          hint: () => live.current.t("editor.drop.hint"),
+          read: (file) => live.current.readFile(file),
+          onTooLarge: () => live.current.onRefused("paste-too-large"),
+          onRemote: (addresses) => setRemote((known) => [...new Set([...known, ...addresses])]),
+        }),
         clipboard({
           language: () => live.current.language,
           pictures,

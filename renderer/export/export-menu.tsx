@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
-import { FORMATS, type Format } from "../../shared/export/formats.ts";
+import { FORMATS, type Format } from "../../shared/export-formats.ts";
 import type { MessageKey } from "../i18n/catalogue.ts";
 import { useText } from "../i18n/text.tsx";
 import { COPIES, copyArticle, type Copy } from "./copy-article.ts";

@@ -1,6 +1,7 @@
 import { baseArticle } from "../../shared/export/base-article.ts";
-import { FILES, writeArticle, type Format } from "../../shared/export/formats.ts";
-import { withoutControls } from "../../shared/text/bidi-controls.ts";
+import { FILES, type Format } from "../../shared/export-formats.ts";
+import { writeArticle } from "../../shared/export/formats.ts";
+import { saveFile } from "./save-file.ts";
 import { withPictures } from "./with-pictures.ts";
 import { writeInWorker } from "../docx/docx-jobs.ts";
 import { sentArticle, type Leaving } from "./leaving.ts";
@@ -14,15 +15,7 @@ export async function saveArticle(asked: Leaving, format: Format): Promise<void>
     format === "docx"
       ? await documentOf(leaving)
       : writeArticle(baseArticle(doc), format, { language, item: { uri: `urn:tahrir:${article}`, at } });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = `${
-    withoutControls(name)
-      .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ")
-      .trim() || "tahrir"
-  }.${ending}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
+  saveFile(new Blob([content], { type }), name, ending);
 }
 
 async function documentOf(leaving: Leaving): Promise<Uint8Array<ArrayBuffer>> {

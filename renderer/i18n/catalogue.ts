@@ -12,6 +12,7 @@ import { library } from "./messages/library.ts";
 import { lists } from "./messages/lists.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { nightly } from "./messages/nightly.ts";
 import { page } from "./messages/page.ts";
 import { presence } from "./messages/presence.ts";
 import { print } from "./messages/print.ts";
@@ -41,6 +42,7 @@ const fa = {
   ...lists.fa,
   ...margin.fa,
   ...newsroom.fa,
+  ...nightly.fa,
   ...page.fa,
   ...presence.fa,
   ...print.fa,
@@ -76,6 +78,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...lists.ar,
     ...margin.ar,
     ...newsroom.ar,
+    ...nightly.ar,
     ...page.ar,
     ...presence.ar,
     ...print.ar,
@@ -105,6 +108,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...lists.he,
     ...margin.he,
     ...newsroom.he,
+    ...nightly.he,
     ...page.he,
     ...presence.he,
     ...print.he,
@@ -134,6 +138,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...lists.en,
     ...margin.en,
     ...newsroom.en,
+    ...nightly.en,
     ...page.en,
     ...presence.en,
     ...print.en,

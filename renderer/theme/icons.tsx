@@ -263,6 +263,11 @@ export const ExportIcon = () => (
     <path d="M10 12.5V4M6.75 7.25 10 4l3.25 3.25M4 12.5V16h12v-3.5" />
   </Icon>
 );
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M5 10h.01M10 10h.01M15 10h.01" strokeWidth="2.5" />
+  </Icon>
+);
 export const DraftIcon = () => (
   <Icon>
     <path d="M7.5 6.5V4H16v9.5h-2.5M4 6.5h9.5V16H4zM6.5 9.75H11M6.5 12.5H11" />

@@ -1,8 +1,12 @@
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
-import type { Mark, Node } from "prosemirror-model";
+import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { runs, seed } from "../../tests/seed.ts";
-import { schema } from "../article/model/schema.ts";
+import { keptDirection } from "../article/model/block-direction.ts";
+import { directionOf, schema } from "../article/model/schema.ts";
+import { readArticle } from "../import/html/import-html.ts";
+import { findElement, named } from "../import/html/page.ts";
+import { parsePage } from "../import/html/parse.ts";
 import { importMarkdown } from "../import/markdown.ts";
 import { emailHtml } from "./email.ts";
 import { htmlBody, htmlPage } from "./html.ts";
@@ -97,6 +101,34 @@ test(`EX5 EX6: an article that leaves as Markdown and comes back is the same (${
     const text = markdown(article);
     const back = importMarkdown(text);
     if (!back.eq(article)) expect(back.toJSON(), `seed ${seed + i}\n${text}`).toEqual(article.toJSON());
+  }
+});
+
+const has = ({ marks }: Node, name: string) => schema.marks[name]!.isInSet(marks) !== undefined;
+const without = (node: Node, name: string) => node.mark(schema.marks[name]!.removeFromSet(node.marks));
+
+/** As a page says it: links look underlined and headings bold without being it, and a direction that the text has by itself is not said. */
+function asInPage(article: Node): Node {
+  const blocks = article.children.map((block) => {
+    const isBold = block.type.name === "heading" && block.children.every((node) => has(node, "bold") || !node.isText);
+    const content = block.children
+      .map((node) => (has(node, "link") ? without(node, "underline") : node))
+      .map((node) => (isBold ? without(node, "bold") : node));
+    const dir = directionOf(block.attrs["dir"]);
+    const attrs = { ...block.attrs, ...(dir !== null && { dir: keptDirection(block, dir, "rtl") }) };
+    return block.type.create(attrs, content, block.marks);
+  });
+  return article.copy(Fragment.fromArray(blocks));
+}
+
+test(`DX17: an article that leaves as HTML and comes back is the same (${runs(100)} from seed ${seed})`, () => {
+  for (let i = 0; i < runs(100); i++) {
+    const article = asInPage(new Writer(seed + i).article());
+    const page = htmlPage(article, "fa");
+    const root = parsePage(page);
+    const { doc: back, losses } = readArticle(root, findElement(root, named("body"))!, "fa");
+    if (!back.eq(article)) expect(back.toJSON(), `seed ${seed + i}\n${page}`).toEqual(article.toJSON());
+    expect(losses).toEqual([]);
   }
 });
 

@@ -5,6 +5,7 @@ import { directionOfBlock, languageOfBlock } from "../article/model/block-direct
 import { baseDirectionOf, type ArticleLanguage } from "../article/model/language.ts";
 import { directionOf, levelOf, outerUrl, safeImage, scriptTag } from "../article/model/schema.ts";
 import { isolateControls, LineControls } from "../text/bidi-controls.ts";
+import type { Direction } from "../text/direction.ts";
 import { digitsOf } from "../text/digits.ts";
 import { inlineTree, type InlineTree } from "./inline-tree.ts";
 import { isReviewMark, signAttributes } from "./print/review-marks.ts";
@@ -89,8 +90,8 @@ class Writer {
     return element("blockquote", {}, paragraphs);
   }
 
-  block(block: Node, tag: string, more: readonly ElementContent[] = []): Element {
-    return element(tag, this.#turned(block), [...this.#inline(block), ...more]);
+  block(block: Node, tag: string): Element {
+    return element(tag, this.#turned(block), this.#inline(block));
   }
 
   #single(block: Node): ElementContent {
@@ -106,26 +107,34 @@ class Writer {
     }
   }
 
-  /** `dir` and `lang` where they are not the article's. */
-  #turned(shown: Node): Element["properties"] {
+  /** `dir` and `lang` where they are not those around. @param outer the item that the block stands in; null for none */
+  #turned(shown: Node, outer: Node | null = null): Element["properties"] {
     const block = this.#originalOf(shown);
-    const dir = directionOfBlock(block, baseDirectionOf(this.#language));
-    if (dir === baseDirectionOf(this.#language)) return {};
-    const lang = languageOfBlock(block, this.#language);
-    return lang === null ? { dir } : { lang, dir };
+    const [own, around] = [this.#runsAs(block), this.#runsAs(outer && this.#originalOf(outer))];
+    // Whoever reads the page takes only a direction that a text says itself for one that somebody chose.
+    const isSaid = around.dir !== baseDirectionOf(this.#language) && directionOf(block.attrs["dir"]) !== null;
+    if (own.dir === around.dir && !isSaid) return {};
+    return own.lang === null || (outer !== null && own.lang === around.lang) ? { dir: own.dir } : { lang: own.lang, dir: own.dir };
   }
 
-  #list({ isNumbered, items }: List): Element {
+  /** @returns `lang` null for a text that somebody turned, whose language nobody says */
+  #runsAs(block: Node | null): { readonly dir: Direction; readonly lang: string | null } {
+    const base = baseDirectionOf(this.#language);
+    const dir = block ? directionOfBlock(block, base) : base;
+    return { dir, lang: dir === base ? this.#language : languageOfBlock(block!, this.#language) };
+  }
+
+  #list({ isNumbered, items }: List, outer: Node | null = null): Element {
     return element(
       isNumbered ? "ol" : "ul",
       {},
-      items.map((item) => this.#item(item)),
+      items.map((item) => this.#item(item, outer)),
     );
   }
 
-  #item({ block, lists }: Item): Element {
-    const nested = lists.map((list) => this.#list(list));
-    return block ? this.block(block, "li", nested) : element("li", {}, nested);
+  #item({ block, lists }: Item, outer: Node | null): Element {
+    const nested = lists.map((list) => this.#list(list, block ?? outer));
+    return block ? element("li", this.#turned(block, outer), [...this.#inline(block), ...nested]) : element("li", {}, nested);
   }
 
   #figure(block: Node): Element {

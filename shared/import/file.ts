@@ -1,62 +1,44 @@
-import * as Y from "yjs";
-import { bodyOf } from "../article/model/body.ts";
-import { fillBody } from "../article/projection/fill.ts";
-import type { FilledRooms } from "../reviewed-article/fill-reviewed.ts";
-import type { DocxError } from "./docx/docx-error.ts";
-import type { Loss } from "./docx/loss.ts";
-import { fileKind, importText, type FileKind, type TextKind } from "./import.ts";
-import { NotTextError, readText, type TextDecoders } from "./read-text.ts";
+import { ImportError } from "./imported-file.ts";
+
+export type TextKind = "txt" | "md";
+export type FileKind = TextKind | "html" | "docx";
+
+const KINDS: Readonly<Record<string, FileKind>> = {
+  docx: "docx",
+  html: "html",
+  htm: "html",
+  xhtml: "html",
+  txt: "txt",
+  text: "txt",
+  md: "md",
+  markdown: "md",
+};
 
 /** Endings of files that become articles. */
-export const FILE_TYPES = [".docx", ".txt", ".text", ".md", ".markdown"];
+export const FILE_TYPES: readonly string[] = Object.keys(KINDS).map((ending) => `.${ending}`);
 
-/** Megabytes: a book has one of text; a document may hold pictures. */
-export const LARGEST_TEXT = 8;
-export const LARGEST_DOCUMENT = 64;
+/** Megabytes: a book has one of text; a document or a page may hold pictures. */
+const LARGEST: Readonly<Record<FileKind, number>> = { txt: 8, md: 8, html: 32, docx: 64 };
 
-/** Why a file was not imported; `code` names a message of the catalogue. */
-export class ImportError extends Error {
-  override readonly name = "ImportError";
-  readonly code: "kind" | "empty" | "binary" | "large" | "unreadable" | `docx-${DocxError["code"]}`;
-
-  constructor(code: ImportError["code"], file: string, options?: ErrorOptions) {
-    super(`${code}: ${file}`, options);
-    this.code = code;
-  }
+/** The kind of a file by its name, or null for one that is not read. */
+export function fileKind(name: string): FileKind | null {
+  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  return Object.hasOwn(KINDS, ending) ? KINDS[ending]! : null;
 }
 
-/** A new article, and what is not in it as it is in the file. */
-export interface ImportedFile {
-  readonly rooms: FilledRooms;
-  readonly losses: readonly Loss[];
+/** Most megabytes of a file with this name; 0 for one that is not read. */
+export function largestFile(name: string): number {
+  const kind = fileKind(name);
+  return kind ? LARGEST[kind] : 0;
 }
 
 /** The kind of a file by its name and size, in bytes. @throws ImportError for one that is not read */
 export function readableKind(name: string, size: number): FileKind {
   const kind = fileKind(name);
   if (!kind) throw new ImportError("kind", name);
-  if (size > (kind === "docx" ? LARGEST_DOCUMENT : LARGEST_TEXT) * 1024 * 1024) throw new ImportError("large", name);
+  if (size > LARGEST[kind] * 1024 * 1024) throw new ImportError("large", name);
   return kind;
 }
 
-/**
- * Makes a new article of a file of text.
- * @param decoders the platform's `TextDecoder`
- * @throws ImportError; nothing was made then
- */
-export function importTextFile(name: string, kind: TextKind, bytes: Uint8Array, decoders: TextDecoders): ImportedFile {
-  const text = textOf(name, bytes, decoders);
-  if (text.trim() === "") throw new ImportError("empty", name);
-  const doc = new Y.Doc();
-  fillBody(bodyOf(doc), importText(text, kind));
-  return { rooms: { body: Y.encodeStateAsUpdate(doc), notes: null }, losses: [] };
-}
-
-function textOf(name: string, bytes: Uint8Array, decoders: TextDecoders): string {
-  try {
-    return readText(bytes, decoders);
-  } catch (error) {
-    if (error instanceof NotTextError) throw new ImportError("binary", name, { cause: error });
-    throw error;
-  }
-}
+/** Whether a program wrote a file for itself, beside those of a person: hidden ones, and the locks of word processors. */
+export const isProgramFile = (name: string): boolean => /^(?:\.|~\$)/.test(name);

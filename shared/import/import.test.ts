@@ -1,7 +1,8 @@
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import type { Node } from "prosemirror-model";
-import { fileKind, importText } from "./import.ts";
+import { fileKind } from "./file.ts";
+import { importText } from "./import.ts";
 import { seed } from "../../tests/seed.ts";
 
 /** What each block is: kind, level or list, direction, and its text with marks in brackets. */
@@ -133,14 +134,7 @@ test(`TX15, TX16: any text is an article, and none of its words is lost (seed ${
 });
 
 test("TX14: a file's kind is read from its name", () => {
-  expect(["a.txt", "b.TEXT", "c.md", "d.Markdown", "e.docx", "e.doc", "txt", ""].map(fileKind)).toEqual([
-    "txt",
-    "txt",
-    "md",
-    "md",
-    "docx",
-    null,
-    null,
-    null,
-  ]);
+  expect(["a.txt", "b.TEXT", "c.md", "d.Markdown", "e.docx", "f.HTM", "g.html", "e.doc", "txt", "a.constructor", ""].map(fileKind)).toEqual(
+    ["txt", "txt", "md", "md", "docx", "html", "html", null, null, null, null],
+  );
 });

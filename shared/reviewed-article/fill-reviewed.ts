@@ -26,12 +26,22 @@ export interface FilledRooms {
 /** Stands for the author's name in the words that say who is said to have written something. */
 export const AUTHOR = "{author}";
 
+/** Words that say who is said to have written something, with `AUTHOR` in them. */
+export interface Attribution {
+  /** The first line of a message. */
+  readonly line: string;
+  /** Said once, of all suggestions under which nobody is named. */
+  readonly rest: string;
+}
+
+/** Whoever is said to have made more suggestions than this is named once for all of them. */
+const NAMED_EACH = 20;
+
 /**
  * Makes a new article of what a file holds. Its notes and suggestions are written by whoever imports it: who wrote them is a claim of
  * the file, and is quoted (DX9).
- * @param attribution the line that says it, with `AUTHOR` in it
  */
-export function fillReviewed(article: ReviewedArticle, attribution: string): FilledRooms {
+export function fillReviewed(article: ReviewedArticle, attribution: Attribution): FilledRooms {
   const doc = new Y.Doc();
   bodyOf(doc);
   const filled = articleOf(doc);
@@ -45,11 +55,21 @@ export function fillReviewed(article: ReviewedArticle, attribution: string): Fil
   const notes = new Y.Doc();
   const words = new Words(filled, attribution);
   notes.transact(() => {
-    article.suggestions.forEach((suggestion, i) => words.sign(notes, suggestion, ids[i]!));
+    const most = mostNamed(article.suggestions);
+    if (most !== null) words.signRest(notes, most, article.suggestions);
+    article.suggestions.forEach((suggestion, i) => suggestion.author !== most && words.sign(notes, suggestion, ids[i]!));
     for (const thread of article.threads) words.add(notes, thread, article);
   }, LOCAL);
   const hasNotes = Y.getState(notes.store, notes.clientID) > 0;
   return { body: Y.encodeStateAsUpdate(doc), notes: hasNotes ? Y.encodeStateAsUpdate(notes) : null };
+}
+
+/** Who is said to have made most suggestions, where it is worth one note about all of them; null else, or where some have no name. */
+function mostNamed(suggestions: readonly ReviewedSuggestion[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { author } of suggestions) counts.set(author, (counts.get(author) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most && most[1] > NAMED_EACH && !counts.has("") ? most[0] : null;
 }
 
 /** Writes the text, what is suggested in the ink of its suggestion (SU1). @returns the IDs of the suggestions */
@@ -126,11 +146,11 @@ const LONGEST_WORDS = 200;
 class Words {
   readonly #article: Article;
   readonly #text: string;
-  readonly #attribution: string;
+  readonly #attribution: Attribution;
   /** Where blocks begin, but the headline. */
   readonly #begins: readonly number[];
 
-  constructor(article: Article, attribution: string) {
+  constructor(article: Article, attribution: Attribution) {
     this.#article = article;
     this.#text = article.body.toJSON();
     this.#begins = [...this.#text.matchAll(/\n/g)].map(({ index }) => index);
@@ -143,6 +163,12 @@ class Words {
     const { from, to } = inserted[0] ?? struck[0] ?? forms[0] ?? { from: 0, to: 0 };
     const { text, prefix, suffix } = quoteOf(this.#text, from, Math.min(to, from + LONGEST_WORDS));
     replyToSuggestion(notes, id, { text, before: prefix, after: suffix }, this.#said({ author, at }, ""), at);
+  }
+
+  /** Says once, about the article, who is said to have made the suggestions that nobody signs. */
+  signRest(notes: Y.Doc, author: string, suggestions: readonly ReviewedSuggestion[]): void {
+    const at = suggestions.reduce((latest, one) => (one.author === author ? Math.max(latest, one.at) : latest), 0);
+    addThread(notes, null, quoteOf(this.#text, 0, 0), withAuthor(this.#attribution.rest, author), at, { target: "article" });
   }
 
   add(notes: Y.Doc, thread: ReviewedThread, { doc }: ReviewedArticle): void {
@@ -165,8 +191,10 @@ class Words {
 
   #said({ author }: Signed, text: string): string {
     if (author === "") return text;
-    // A name may hold what stands for one in a replacement.
-    const line = this.#attribution.split(AUTHOR).join(author);
+    const line = withAuthor(this.#attribution.line, author);
     return text === "" ? line : `${line}\n${text}`;
   }
 }
+
+/** A name may hold what stands for one in a replacement. */
+const withAuthor = (words: string, author: string): string => words.split(AUTHOR).join(author);

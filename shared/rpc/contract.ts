@@ -1,3 +1,5 @@
+import type { Format } from "../export-formats.ts";
+import type { NightlyExport, NightlyState } from "../nightly.ts";
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
@@ -62,6 +64,8 @@ export interface ArticleQuery {
 
 /** Most articles that one call puts somewhere else. */
 export const MOST_MOVED = 500;
+/** Most articles of one archive. */
+export const MOST_ARCHIVED = 65_000;
 
 /** The start of the list as a library first shows it. */
 export const NEWEST: ArticleQuery = { text: "", sort: "changed", filter: "desk", status: null, offset: 0, limit: 100 };
@@ -358,8 +362,33 @@ export interface CoreCalls {
     /** That shows it; null for a draft or a version. */
     readonly article: string | null;
   }): Promise<{ readonly bytes: Uint8Array | null }>;
+  /**
+   * Begins to write articles as a zip with a manifest, which `archivePart` returns part by part (EX37).
+   * @param input.articles null for all on the desk and in the archive
+   */
+  beginArchive(input: { readonly articles: readonly string[] | null; readonly format: Format }): Promise<{ readonly archive: number }>;
+  /** The next part of an archive, which is written as it is asked for. */
+  archivePart(input: { readonly archive: number }): Promise<ArchivePart>;
+  /** Leaves an archive unfinished. */
+  endArchive(input: { readonly archive: number }): Promise<void>;
+  /** The export of each night (EX43). */
+  nightly(): Promise<NightlyState>;
+  /** Sets it, or ends it with null. */
+  setNightly(input: NightlyExport | null): Promise<void>;
+  /** Exports as each night, now; `nightly` events say how it goes on. */
+  exportNow(): Promise<void>;
   /** The user's own choice to stay off the network. */
   setOffline(input: { readonly offline: boolean }): Promise<void>;
+}
+
+/** A part of a zip of articles. */
+interface ArchivePart {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Articles that are to be in it, that are, and that could not be written. `total` is 0 until it is known. */
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly isEnd: boolean;
 }
 
 /** Events: core → window. */
@@ -376,6 +405,7 @@ export interface CoreEvents {
   /** More of an article's notes was read, in whichever window or at another desk of this member. */
   readMarks: { readonly article: string; readonly threads: readonly ThreadMarks[] };
   drafts: readonly DraftEntry[];
+  nightly: NightlyState;
   /** A picture is on this computer now. */
   picture: { readonly sha256: string };
   /** The table behind `authors` grew for a room. */

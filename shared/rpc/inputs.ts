@@ -6,6 +6,7 @@ import {
   LANGUAGE_CHOICES,
   LONGEST_PAGE,
   LONGEST_SEARCH,
+  MOST_ARCHIVED,
   MOST_MOVED,
   PRESENCES,
   SORTS,
@@ -17,6 +18,8 @@ import { idSchema, newNameSchema, sha256Schema } from "../relay-api/values.ts";
 import { ASKED_REASONS } from "../version.ts";
 import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
+import { LONGEST_FOLDER, MOST_DAYS } from "../nightly.ts";
+import { FORMATS } from "../export-formats.ts";
 import { STATUSES } from "../status.ts";
 import { pageSchema } from "../typing/page-settings.ts";
 import { typingSchema } from "../typing/settings.ts";
@@ -69,6 +72,19 @@ export const CALL_INPUTS: Inputs = {
   articles: query,
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),
+  beginArchive: z.strictObject({ articles: z.array(article).min(1).max(MOST_ARCHIVED).nullable(), format: z.enum(FORMATS) }),
+  archivePart: z.strictObject({ archive: z.int() }),
+  endArchive: z.strictObject({ archive: z.int() }),
+  nightly: none,
+  setNightly: z
+    .strictObject({
+      folder: z.string().min(1).max(LONGEST_FOLDER),
+      format: z.enum(FORMATS),
+      hour: z.int().min(0).max(23),
+      keep: z.int().min(1).max(MOST_DAYS),
+    })
+    .nullable(),
+  exportNow: none,
   setPlace: z.strictObject({ articles, place: z.enum(PLACES) }),
   setStatus: z.strictObject({ articles, status: z.enum(STATUSES) }),
   setSuggestFrom: z.strictObject({ article, from: z.enum(STATUSES).nullable() }),

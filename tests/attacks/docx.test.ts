@@ -29,7 +29,7 @@ function readOrRefuse(bytes: Uint8Array): ImportedDocx | null {
   try {
     const read = readDocx(bytes);
     read.article.doc.check();
-    fillReviewed(read.article, "{author}");
+    fillReviewed(read.article, { line: "{author}", rest: "{author}" });
     return read;
   } catch (error) {
     if (error instanceof DocxError) return null;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 import type { Node } from "prosemirror-model";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { exportArticle } from "../../main/launcher/export-article.ts";
+import { exportArticles } from "../../main/launcher/export-articles.ts";
 import { findBrowser } from "../../main/pdf/find-browser.ts";
 import { printPdf } from "../../main/pdf/print-pdf.ts";
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
@@ -144,23 +144,23 @@ test("EX30: the command line writes a PDF with a browser, and says in one line w
   const id = await desk.create("پل باز شد\nنخستین بند");
   const out = join(desk.folder.path, "a.pdf");
   const args = ["--data", desk.folder.path, "--article", id, "--format", "pdf", "--out", out];
-  expect(await exportArticle([...args, "--browser", chromium, "--json"])).toBe(0);
+  expect(await exportArticles([...args, "--browser", chromium, "--json"])).toBe(0);
   expect(JSON.parse(said.at(-1)!)).toMatchObject({ event: "exported", format: "pdf", file: out });
   expect(flat((await readPdf(readFileSync(out))).pages.join(" "))).toBe("پل باز شد نخستین بند");
 
   rmSync(out);
-  expect(await exportArticle([...args, "--browser", join(desk.folder.path, "none")])).toBe(1);
+  expect(await exportArticles([...args, "--browser", join(desk.folder.path, "none")])).toBe(1);
   expect(said.at(-1)).toMatch(/ENOENT/);
   const silent = join(desk.folder.path, "silent");
   writeFileSync(silent, "#!/bin/sh\nexit 7\n", { mode: 0o755 });
-  expect(await exportArticle([...args, "--browser", silent])).toBe(1);
+  expect(await exportArticles([...args, "--browser", silent])).toBe(1);
   expect(said.at(-1)).toContain("ended with 7");
   vi.stubEnv("PATH", desk.folder.path);
-  expect(await exportArticle(args)).toBe(1);
+  expect(await exportArticles(args)).toBe(1);
   expect(said.at(-1)).toMatch(/^A pdf needs Chrome, .* none is installed here/);
   vi.unstubAllEnvs();
   expect(existsSync(out)).toBe(false);
-  expect(await exportArticle([...args, "--notes", "all"])).toBe(2);
+  expect(await exportArticles([...args, "--notes", "all"])).toBe(2);
 });
 
 test("EX30: a browser is found where it is installed, and one that takes too long is ended", async () => {

@@ -1,8 +1,8 @@
 /** `npm run -s desk -- import` on the folder of a desk. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { exportArticle } from "../../main/launcher/export-article.ts";
+import { exportArticles } from "../../main/launcher/export-articles.ts";
 import { importFiles } from "../../main/launcher/import-files.ts";
 import { readThreads } from "../../shared/notes/threads.ts";
 import { referencesIn } from "../../shared/pictures/reference.ts";
@@ -59,7 +59,7 @@ test("DX11 DX9: documents and texts become articles of the desk, with notes, sug
   const files = [good, file("b.docx", "PK"), file("c.md", "# سرخط"), file("d.pdf", "x"), join(folder, "gone.txt")];
   expect(await importFiles(["--data", desk.folder.path, "--json", ...files])).toBe(1);
   const lines = said.map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(lines.map(({ event, code }) => code ?? event)).toEqual(["imported", "docx-package", "imported", "kind", "unreadable"]);
+  expect(lines.map(({ event, code }) => code ?? event)).toEqual(["imported", "docx-package", "imported", "kind", "unreadable", "done"]);
   expect(lines[0]!["losses"]).toEqual([{ kind: "table", block: 2, near: " | ", detail: "1×2" }]);
   expect(await importFiles(["--data", desk.folder.path, good])).toBe(0);
   await desk.start();
@@ -70,6 +70,45 @@ test("DX11 DX9: documents and texts become articles of the desk, with notes, sug
     "به نام «Ali» در پرونده (تأییدنشده):",
     "به نام «Ali» در پرونده (تأییدنشده):\nکی؟",
   ]);
+});
+
+test("DX18: of a folder each file that can be an article becomes one, the rest is named, and a link is not followed", async () => {
+  desk.stop();
+  const inner = join(folder, "خبرها", "شب");
+  mkdirSync(inner, { recursive: true });
+  writeFileSync(join(folder, "خبرها", "a.html"), "<h1>از صفحه</h1><p>متن</p>");
+  writeFileSync(join(inner, "b.md"), "# از یادداشت");
+  writeFileSync(join(inner, "~$b.docx"), "lock");
+  writeFileSync(join(inner, ".hidden.txt"), "x");
+  writeFileSync(join(inner, "photo.png"), "x");
+  writeFileSync(join(inner, "broken.docx"), "PK");
+  symlinkSync("/", join(inner, "root"));
+  expect(await importFiles(["--data", desk.folder.path, "--json", folder])).toBe(1);
+  const lines = said.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.map(({ event, file }) => [event, file && basename(String(file))])).toEqual([
+    ["imported", "a.html"],
+    ["imported", "b.md"],
+    ["failed", "broken.docx"],
+    ["done", undefined],
+  ]);
+  const skipped = [".hidden.txt", "photo.png", "root", "~$b.docx"].map((name) => join(inner, name));
+  expect(lines.at(-1)).toEqual({ event: "done", imported: 2, failed: 1, left: 0, skipped });
+  await desk.start();
+  expect((await desk.openRoom(String(lines[0]!["article"]))).text).toBe("از صفحه\nمتن");
+});
+
+test("DX18: Ctrl+C ends an import after the file that is read, and what is an article stays one", async () => {
+  desk.stop();
+  for (let i = 0; i < 40; i++) file(`${10 + i}.txt`, `خبر ${i}`);
+  vi.mocked(console.log).mockImplementation((line: string) => {
+    said.push(line);
+    if (said.length === 3) process.emit("SIGINT");
+  });
+  expect(await importFiles(["--data", desk.folder.path, "--json", folder])).toBe(130);
+  const lines = said.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.at(-1)).toEqual({ event: "done", imported: 3, failed: 0, left: 37, skipped: [] });
+  await desk.start();
+  for (const { article } of lines.slice(0, -1)) expect((await desk.openRoom(String(article))).text).toMatch(/^خبر \d$/);
 });
 
 test("DX11: a desk that runs is left alone, and wrong arguments are told", async () => {
@@ -97,6 +136,6 @@ test("PI22 PI23: the picture of a file is stored beside its article, and is in w
   expect(Buffer.from(update!).includes("base64")).toBe(false);
   expect(referencesIn(update!).map(({ sha256 }) => sha256)).toEqual([hashOf(bytes)]);
   const out = join(folder, "a.html");
-  expect(exportArticle(["--data", desk.folder.path, "--article", article, "--format", "html", "--out", out])).toBe(0);
+  expect(await exportArticles(["--data", desk.folder.path, "--article", article, "--format", "html", "--out", out])).toBe(0);
   expect(readFileSync(out, "utf8")).toContain(`<img src="${address}" alt="پل">`);
 });

@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import * as Y from "yjs";
 import { AuthorTable } from "../../../shared/notes/author-of.ts";
+import type { Place } from "../../../shared/places.ts";
 import type { ReviewSources } from "../../../shared/reviewed-article/read-reviewed.ts";
 import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
+import type { Status } from "../../../shared/status.ts";
 import { readWholeCredits, readWholeRoom } from "../../../shared/store/room-rows.ts";
 import { embedPictures, referencesOf } from "../../../shared/article/sync/figure-sources.ts";
 import type { PictureReference } from "../../../shared/pictures/reference.ts";
@@ -21,67 +23,96 @@ export interface StoredArticle {
   readonly page: () => PageSettings;
 }
 
-/**
- * Reads one article from the database of a desk, also of one that runs: one moment of each room is read.
- * @param folder the desk's
- * @param use of what was read; the database is closed then
- * @returns null when the desk has no such article
- * @throws SqliteError when there is no database or it cannot be read, Error when Yjs cannot read the article
- */
-export function readStoredArticle<T>(folder: string, article: string, use: (stored: StoredArticle) => T): T | null {
-  const db = new Database(databaseIn(folder), { readonly: true, fileMustExist: true });
-  try {
-    const stored = readRoom(db, roomName(article, "body"));
-    const body = stored && embedPictures(stored, readPictures(folder, referencesOf(stored)));
-    return body && use({ body, review: () => readReview(db, article), page: () => readSettings(db).page });
-  } finally {
-    db.close();
+/** What the library has of an article beside its text. */
+export interface StoredEntry {
+  readonly id: string;
+  /** As the list last read it; may be empty. */
+  readonly title: string;
+  readonly place: Place;
+  readonly status: Status;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+const ENTRY = "SELECT id, title, place, status, updated_at AS changedAt FROM articles";
+
+/** Reads articles from the database of a desk, also of one that runs: one moment of each room is read. */
+export class StoredArticles {
+  readonly #db: Database.Database;
+  /** Of pictures; null where there are none. */
+  readonly #pictures: Database.Database | null;
+
+  /** @param folder the desk's. @throws SqliteError when there is no database or it cannot be read */
+  constructor(folder: string) {
+    this.#db = new Database(databaseIn(folder), { readonly: true, fileMustExist: true });
+    const pictures = picturesIn(folder);
+    this.#pictures = existsSync(pictures) ? new Database(pictures, { readonly: true, fileMustExist: true }) : null;
   }
-}
 
-function readReview(db: Database.Database, article: string): Omit<ReviewSources, "now"> {
-  const author = (kind: RoomKind): AuthorTable => readAuthors(db, roomName(article, kind));
-  const [body, notes] = [author("body"), author("notes")];
-  return { notes: readRoom(db, roomName(article, "notes")), bodyAuthor: body.authorOf, notesAuthor: notes.authorOf };
-}
+  /** IDs of all on the desk and in the archive, the oldest first. */
+  ids(): string[] {
+    const sql = "SELECT id FROM articles WHERE place <> 'trash' ORDER BY created_at, id";
+    return (this.#db.prepare(sql).all() as { id: string }[]).map(({ id }) => id);
+  }
 
-function readPictures(folder: string, references: readonly PictureReference[]): ReadonlyMap<string, Uint8Array> {
-  const file = picturesIn(folder);
-  if (references.length === 0 || !existsSync(file)) return new Map();
-  const db = new Database(file, { readonly: true, fileMustExist: true });
-  try {
-    const find = db.prepare("SELECT data FROM pictures WHERE sha256 = ?").pluck();
+  entry(id: string): StoredEntry | null {
+    return (this.#db.prepare(`${ENTRY} WHERE id = ?`).get(id) as StoredEntry | undefined) ?? null;
+  }
+
+  /** Whether the desk has something of an article. */
+  has(id: string): boolean {
+    return readWholeRoom(this.#db, roomName(id, "body")).length > 0;
+  }
+
+  /** @returns null when the desk has no such article. @throws Error when Yjs cannot read it */
+  read(id: string): StoredArticle | null {
+    const stored = this.#room(roomName(id, "body"));
+    const body = stored && embedPictures(stored, this.#picturesOf(referencesOf(stored)));
+    return body && { body, review: () => this.#review(id), page: () => readSettings(this.#db).page };
+  }
+
+  close(): void {
+    this.#db.close();
+    this.#pictures?.close();
+  }
+
+  #picturesOf(references: readonly PictureReference[]): ReadonlyMap<string, Uint8Array> {
+    const find = this.#pictures?.prepare("SELECT data FROM pictures WHERE sha256 = ?").pluck();
     return new Map(
       references.flatMap(({ sha256 }): [string, Uint8Array][] => {
-        const data = find.get(sha256) as Uint8Array | undefined;
+        const data = find?.get(sha256) as Uint8Array | undefined;
         return data ? [[sha256, data]] : [];
       }),
     );
-  } finally {
-    db.close();
   }
-}
 
-function readRoom(db: Database.Database, room: string): Y.Doc | null {
-  const updates = readWholeRoom(db, room);
-  if (updates.length === 0) return null;
-  const doc = new Y.Doc();
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
-  return doc;
-}
+  #review(id: string): Omit<ReviewSources, "now"> {
+    const author = (kind: RoomKind): AuthorTable => this.#authors(roomName(id, kind));
+    const [body, notes] = [author("body"), author("notes")];
+    return { notes: this.#room(roomName(id, "notes")), bodyAuthor: body.authorOf, notesAuthor: notes.authorOf };
+  }
 
-function readAuthors(db: Database.Database, room: string): AuthorTable {
-  const find = db.prepare("SELECT id, name, color, role FROM members WHERE id = ?");
-  const member = (id: string | null): Member | null => (id === null ? null : ((find.get(id) as Member | undefined) ?? null));
-  return new AuthorTable(
-    readWholeCredits(db, room).map(({ client, clock, end, author, broughtBy }) => ({
-      client,
-      clock,
-      end,
-      author: member(author),
-      broughtBy: member(broughtBy),
-    })),
-  );
+  #room(room: string): Y.Doc | null {
+    const updates = readWholeRoom(this.#db, room);
+    if (updates.length === 0) return null;
+    const doc = new Y.Doc();
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update);
+    });
+    return doc;
+  }
+
+  #authors(room: string): AuthorTable {
+    const find = this.#db.prepare("SELECT id, name, color, role FROM members WHERE id = ?");
+    const member = (id: string | null): Member | null => (id === null ? null : ((find.get(id) as Member | undefined) ?? null));
+    return new AuthorTable(
+      readWholeCredits(this.#db, room).map(({ client, clock, end, author, broughtBy }) => ({
+        client,
+        clock,
+        end,
+        author: member(author),
+        broughtBy: member(broughtBy),
+      })),
+    );
+  }
 }

@@ -3,6 +3,7 @@ import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
 import { FILE_TYPES } from "../../../shared/import/file.ts";
+import { chosenFiles } from "../library/given-files.ts";
 import type { LibraryActions } from "../library/use-library.ts";
 import { isAlone, NewsroomDialog } from "./newsroom-dialog.tsx";
 
@@ -21,7 +22,7 @@ export function Welcome({ session, actions }: { readonly session: Session; reado
               <NewIcon />
               {t("app.welcome.new")}
             </Button>
-            <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
+            <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles(chosenFiles(files))}>
               <Button className="app-button">
                 <ImportIcon />
                 {t("app.welcome.import")}

@@ -1,4 +1,5 @@
-import { ImportError, importTextFile, readableKind, type ImportedFile } from "../../../shared/import/file.ts";
+import { readableKind } from "../../../shared/import/file.ts";
+import { ImportError, type ImportedFile } from "../../../shared/import/imported-file.ts";
 import { readInWorker } from "../../docx/docx-jobs.ts";
 
 /** The part of a `File` that is read. */
@@ -9,13 +10,12 @@ export interface ReadableFile {
 }
 
 /**
- * Reads a file as a new article; a document of a word processor in a worker.
+ * Reads a file as a new article, in a worker.
  * @throws ImportError; nothing was made then
  */
 export async function importFile(file: ReadableFile): Promise<ImportedFile> {
-  const kind = readableKind(file.name, file.size);
-  const bytes = await bytesOf(file);
-  return kind === "docx" ? readInWorker({ name: file.name, bytes }) : importTextFile(file.name, kind, bytes, TextDecoder);
+  readableKind(file.name, file.size);
+  return readInWorker({ name: file.name, bytes: await bytesOf(file) });
 }
 
 async function bytesOf(file: ReadableFile): Promise<Uint8Array> {

@@ -1,46 +1,58 @@
-import { Button, Label, ProgressBar } from "react-aria-components";
+import { Button } from "react-aria-components";
 import { isolateControls } from "../../../shared/text/bidi-controls.ts";
+import { largestFile } from "../../../shared/import/file.ts";
+import type { Loss } from "../../../shared/import/loss.ts";
 import { useText } from "../../i18n/text.tsx";
+import { useSelected } from "../../store/use-store.ts";
 import { CloseIcon } from "../../theme/icons.tsx";
-import { LARGEST_DOCUMENT, LARGEST_TEXT } from "../../../shared/import/file.ts";
-import type { FileLosses, ImportProgress, LibraryActions } from "./use-library.ts";
+import type { ImportedArticle, ImportFailure, ImportProgress, ImportQueue } from "./import-queue.ts";
+import { RunningLine } from "./running-line.tsx";
+
+/** Most articles, and most failures, that a report lists: of more it says how many. */
+const MOST_LISTED = 200;
+
+interface Props {
+  readonly imports: ImportQueue<File>;
+  readonly onOpen: (id: string) => void;
+}
+
+const same = (progress: ImportProgress | null) => progress;
 
 /** How far an import has come, and afterwards what became of it: one report, however many files there were. */
-export function ImportReport({ actions }: { readonly actions: LibraryActions }) {
-  const { progress } = actions;
+export function ImportReport({ imports, onOpen }: Props) {
+  const progress = useSelected(imports.progress, same);
   return (
-    <output className="app-import">
+    <output className="app-report app-import">
       {progress &&
-        (progress.isRunning ? <Running {...progress} onStop={actions.stopImport} /> : <Done {...progress} onClose={actions.closeReport} />)}
+        (progress.isRunning ? (
+          <Running {...progress} onStop={() => imports.stop()} />
+        ) : (
+          <Done {...progress} onOpen={onOpen} onClose={() => imports.close()} />
+        ))}
     </output>
   );
 }
 
-function Running({ done, failures, total, onStop }: ImportProgress & { readonly onStop: () => void }) {
+function Running({ articles, failures, total, onStop }: ImportProgress & { readonly onStop: () => void }) {
   const t = useText();
-  const finished = done + failures.length;
+  const done = articles.length + failures.length;
   return (
-    <div className="app-row">
-      <ProgressBar className="app-progress" value={finished} maxValue={total}>
-        {({ percentage }) => (
-          <>
-            <Label>{t("app.import.running", { done: finished, total })}</Label>
-            <span className="app-progress-track">
-              <span style={{ inlineSize: `${percentage ?? 0}%` }} />
-            </span>
-          </>
-        )}
-      </ProgressBar>
-      <Button className="app-text-button" onPress={onStop}>
-        {t("app.import.stop")}
-      </Button>
-    </div>
+    <RunningLine label={t("app.import.running", { done, total })} value={done} total={total} stop={t("app.import.stop")} onStop={onStop} />
   );
 }
 
-function Done({ done, failures, losses, onClose }: ImportProgress & { readonly onClose: () => void }) {
+function Done({
+  articles,
+  failures,
+  skipped,
+  onOpen,
+  onClose,
+}: ImportProgress & { readonly onOpen: (id: string) => void; readonly onClose: () => void }) {
   const t = useText();
   const failed = t("app.import.failed", { failed: failures.length });
+  const done = articles.length;
+  // What was not kept is looked at first.
+  const listed = done === 1 && articles[0]!.losses.length === 0 ? [] : articles.toSorted((a, b) => b.losses.length - a.losses.length);
   return (
     <>
       <div className="app-row">
@@ -50,33 +62,59 @@ function Done({ done, failures, losses, onClose }: ImportProgress & { readonly o
           <CloseIcon />
         </Button>
       </div>
+      {skipped > 0 && <p>{t("app.import.skipped", { skipped })}</p>}
       {failures.length > 0 && (
         <>
           {done > 0 && <p>{failed}</p>}
           <ul className="app-failures">
-            {failures.map((failure, index) => (
+            {failures.slice(0, MOST_LISTED).map((failure, index) => (
               // Two files may have one name.
               <li key={`${index} ${failure.file}`}>
-                {failure.code === "core"
-                  ? t("app.import.core", { file: failure.file, reason: t(failure.key, failure.values) })
-                  : t(`app.import.${failure.code}`, {
-                      file: failure.file,
-                      limit: /\.docx$/i.test(failure.file) ? LARGEST_DOCUMENT : LARGEST_TEXT,
-                    })}
+                <Why failure={failure} />
               </li>
             ))}
           </ul>
+          <More count={failures.length - MOST_LISTED} />
         </>
       )}
-      {losses.map((one, index) => (
-        <LossesOf key={`${index} ${one.file}`} {...one} />
-      ))}
+      {listed.length > 0 && (
+        <ul className="app-imported" aria-label={t("app.import.articles")}>
+          {listed.slice(0, MOST_LISTED).map((one) => (
+            <Imported key={one.id} {...one} onOpen={onOpen} />
+          ))}
+        </ul>
+      )}
+      <More count={listed.length - MOST_LISTED} />
     </>
   );
 }
 
-/** What became of one file that an article cannot hold, as a list that is opened. */
-function LossesOf({ file, losses }: FileLosses) {
+function Why({ failure }: { readonly failure: ImportFailure }) {
+  const t = useText();
+  const { file } = failure;
+  return failure.code === "core"
+    ? t("app.import.core", { file, reason: t(failure.key, failure.values) })
+    : t(`app.import.${failure.code}`, { file, limit: largestFile(file) });
+}
+
+function More({ count }: { readonly count: number }) {
+  const t = useText();
+  return count > 0 && <p>{t("app.import.more", { count })}</p>;
+}
+
+/** One file, which opens its article, and what became of it that an article cannot hold. */
+function Imported({ file, id, losses, onOpen }: ImportedArticle & { readonly onOpen: (id: string) => void }) {
+  return (
+    <li>
+      <Button className="app-text-button" onPress={() => onOpen(id)}>
+        {file}
+      </Button>
+      {losses.length > 0 && <Losses file={file} losses={losses} />}
+    </li>
+  );
+}
+
+function Losses({ file, losses }: { readonly file: string; readonly losses: readonly Loss[] }) {
   const t = useText();
   return (
     <details className="app-losses">

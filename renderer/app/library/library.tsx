@@ -12,11 +12,15 @@ import type { CoreState } from "../core/core-store.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { EntryList } from "./entry-list.tsx";
 import { FILE_TYPES } from "../../../shared/import/file.ts";
+import { chosenFiles, droppedFiles } from "./given-files.ts";
+import { LibraryMenu } from "./library-menu.tsx";
 import { ListChoice, SearchBox } from "./list-head.tsx";
+import { NightlyDialog } from "./nightly-dialog.tsx";
 import type { ListState, ListStore } from "./list-store.ts";
 import { MarksBar, MovedLine } from "./marks-bar.tsx";
 import { Marks } from "./marks.ts";
 import { hitId, rowsOf, SearchResults, type SearchRow } from "./search-results.tsx";
+import type { Archiving } from "./use-archive.ts";
 import { useActive } from "./use-active.ts";
 import type { LibraryActions } from "./use-library.ts";
 import { useMoving } from "./use-moving.ts";
@@ -28,6 +32,7 @@ interface Props {
   readonly open: string | null;
   readonly onOpen: (id: string, found?: Found) => void;
   readonly actions: LibraryActions;
+  readonly archiving: Archiving;
 }
 
 /** What was looked for and found in an article. */
@@ -43,7 +48,7 @@ const NO_DRAFTS: readonly DraftEntry[] = [];
 const readFilter = ({ filter }: ListState) => filter;
 
 /** The articles on this computer: find, open, begin, import and put them away. */
-export const Library = memo(function Library({ list, open, onOpen, actions }: Props) {
+export const Library = memo(function Library({ list, open, onOpen, actions, archiving }: Props) {
   const t = useText();
   const { sayError } = useNotices();
   const [text, setText] = useState("");
@@ -51,6 +56,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
   const filter = useSelected(list.state, readFilter);
   const { moved, move, give, purge, undo, forget } = useMoving();
   const [erasing, setErasing] = useState<readonly string[] | null>(null);
+  const [isNightly, setNightly] = useState(false);
   const isOwner = useCoreState(readIsOwner);
   const drafts = useCoreState(readDrafts);
   const [over, drop] = useDrop(actions);
@@ -68,20 +74,29 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
   };
   return (
     <nav className="app-library" aria-label={t("app.library")} data-region="library" data-over={over || undefined} {...drop}>
-      {actions.mayCreate && (
-        <div className="app-library-actions">
-          <Button className="app-button app-primary" onPress={() => void actions.create()}>
-            <NewIcon />
-            {t("app.library.new")}
-          </Button>
-          <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
-            <Button className="app-button">
-              <ImportIcon />
-              {t("app.library.import")}
+      <div className="app-library-actions">
+        {actions.mayCreate ? (
+          <>
+            <Button className="app-button app-primary" onPress={() => void actions.create()}>
+              <NewIcon />
+              {t("app.library.new")}
             </Button>
-          </FileTrigger>
-        </div>
-      )}
+            <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles(chosenFiles(files))}>
+              <Button className="app-button">
+                <ImportIcon />
+                {t("app.library.import")}
+              </Button>
+            </FileTrigger>
+          </>
+        ) : (
+          <span className="app-space" />
+        )}
+        <LibraryMenu
+          onFolder={actions.mayCreate ? (given) => void actions.importFiles(given) : null}
+          onExport={(format) => void archiving.save(null, format)}
+          onNightly={() => setNightly(true)}
+        />
+      </div>
       <SearchBox
         text={text}
         onText={setText}
@@ -111,12 +126,14 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
               void give([...marks.ids.get()], status);
               marks.clear();
             }}
+            onExport={(format) => void archiving.save([...marks.ids.get()], format)}
             onDelete={isOwner ? () => setErasing([...marks.ids.get()]) : null}
             onKeep={isOwner ? () => erase(true) : null}
           />
         </>
       )}
       <MovedLine moved={moved} onUndo={() => void undo()} onClose={forget} />
+      <NightlyDialog isOpen={isNightly} onClose={() => setNightly(false)} />
       <DeleteDialog count={erasing && erasing.length} onDelete={() => erase(false)} onClose={() => setErasing(null)} />
       {over && <p className="app-drop">{t("app.library.drop")}</p>}
     </nav>
@@ -160,7 +177,7 @@ function useDrop({ importFiles, mayCreate }: LibraryActions) {
         if (!mayCreate) return;
         event.preventDefault();
         setOver(false);
-        void importFiles([...event.dataTransfer.files]);
+        void droppedFiles(event.dataTransfer).then(importFiles);
       },
     }),
     [importFiles, mayCreate],

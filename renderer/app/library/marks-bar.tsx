@@ -1,10 +1,12 @@
 import { Button } from "react-aria-components";
+import type { Format } from "../../../shared/export-formats.ts";
 import type { ArticleQuery } from "../../../shared/rpc/contract.ts";
 import type { Place } from "../../../shared/places.ts";
 import type { Status } from "../../../shared/status.ts";
+import { FormatMenu } from "../../export/index.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
-import { ArchiveIcon, CloseIcon, EraseIcon, RestoreIcon, TrashIcon } from "../../theme/icons.tsx";
+import { ArchiveIcon, CloseIcon, EraseIcon, ExportIcon, RestoreIcon, TrashIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import { useSelected } from "../../store/use-store.ts";
 import { GiveStatus } from "./give-status.tsx";
@@ -32,6 +34,8 @@ interface Props {
   readonly filter: ArticleQuery["filter"];
   readonly onMove: (place: Place) => void;
   readonly onGive: (status: Status) => void;
+  /** Has them saved as one file. */
+  readonly onExport: (format: Format) => void;
   /** Asks before it deletes for good; null for those who may not. */
   readonly onDelete: (() => void) | null;
   /** Takes back that they are deleted for good; null for those who may not. */
@@ -41,7 +45,7 @@ interface Props {
 const readCount = (ids: ReadonlySet<string>) => ids.size;
 
 /** The toolbar with what can be done to the marked articles; nothing while none is marked. */
-export function MarksBar({ marks, filter, onMove, onGive, onDelete, onKeep }: Props) {
+export function MarksBar({ marks, filter, onMove, onGive, onExport, onDelete, onKeep }: Props) {
   const t = useText();
   const count = useSelected(marks.ids, readCount);
   if (count === 0) return null;
@@ -55,6 +59,13 @@ export function MarksBar({ marks, filter, onMove, onGive, onDelete, onKeep }: Pr
       <output>{t("app.library.marked", { count })}</output>
       <span className="app-space" />
       {filter !== "trash" && <GiveStatus onGive={onGive} />}
+      <FormatMenu onChoose={onExport}>
+        <Tip name={t("app.archive.marked")}>
+          <Button className="app-button app-quiet" aria-label={t("app.archive.marked")}>
+            <ExportIcon />
+          </Button>
+        </Tip>
+      </FormatMenu>
       {WAYS[filter].map((place) => {
         const Icon = ICONS[place];
         return (

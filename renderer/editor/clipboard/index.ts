@@ -8,7 +8,7 @@ import { schema } from "../../../shared/article/model/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
 import type { PictureRefusal } from "../../pictures/messages.ts";
 import { holdsPictures, isPictureFile, remoteIn, type Pictures } from "../blocks/pictures.ts";
-import { areTooMany, isTooLong, pageRefusal, type PasteRefusal } from "./bounds.ts";
+import { areTooMany, isTooLong, pageRefusal, type PasteRefusal } from "../../../shared/import/html/bounds.ts";
 import { ArticleParser, cleanHtml, readHtml, sliceOf } from "./parser.ts";
 import { addressOf, readPlain } from "./plain.ts";
 import { ArticleSerializer } from "./serialize.ts";
@@ -67,7 +67,10 @@ export function clipboard(options: ClipboardOptions): Plugin {
       transformPastedHTML: (html) => {
         const refusal = pageRefusal(html);
         if (refusal) return refuse(refusal);
-        const blocks = readHtml(html, { baseDirection: baseDirection(), onLargeImage: () => options.onRefused("image-too-large") });
+        const blocks = readHtml(html, {
+          baseDirection: baseDirection(),
+          onLost: ({ kind }) => kind === "picture" && options.onRefused("image-too-large"),
+        });
         return areTooMany(blocks) ? refuse("paste-too-large") : cleanHtml(blocks, serializer);
       },
       clipboardParser: new ArticleParser(baseDirection),

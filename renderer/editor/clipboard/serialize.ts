@@ -5,7 +5,7 @@ import { directionOfBlock, languageOfBlock } from "../../../shared/article/model
 import { indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
 import { writeDataAddress } from "../../../shared/pictures/data-address.ts";
 import { readReference } from "../../../shared/pictures/reference.ts";
-import { OWN, OWN_VALUE, ownAttributes } from "./own.ts";
+import { OWN, OWN_VALUE, ownAttributes } from "../../../shared/import/html/own.ts";
 
 type Options = Parameters<DOMSerializer["serializeFragment"]>[1];
 

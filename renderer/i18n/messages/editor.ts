@@ -1,6 +1,8 @@
 /** Strings of the article and its toolbar. */
 export const editor = {
   fa: {
+    "editor.drop.hint": "متن پرونده این‌جا افزوده می‌شود",
+    "editor.drop.text": "از «{file}» فقط متن افزوده شد؛ پیشنهادها و یادداشت‌هایش نیامدند.",
     "editor.text": "متن مقاله",
     "editor.hint.headline": "تیتر",
     "editor.hint.lead": "لید: گزارش در دو سه سطر",
@@ -79,6 +81,8 @@ export const editor = {
     "editor.language.en": "انگلیسی",
   },
   en: {
+    "editor.drop.hint": "The text of the file is inserted here",
+    "editor.drop.text": "Only the text of “{file}” was inserted, without its suggestions and notes.",
     "editor.text": "Article text",
     "editor.hint.headline": "Headline",
     "editor.hint.lead": "Lead: the story in two or three lines",
@@ -157,6 +161,8 @@ export const editor = {
     "editor.language.en": "English",
   },
   ar: {
+    "editor.drop.hint": "يُدرج نص الملف هنا",
+    "editor.drop.text": "لم يُدرج من «{file}» إلا النص، من دون اقتراحاته وتعليقاته.",
     "editor.text": "نص المقال",
     "editor.hint.headline": "العنوان",
     "editor.hint.lead": "المقدمة: الخبر في سطرين أو ثلاثة",
@@ -234,6 +240,8 @@ export const editor = {
     "editor.language.en": "الإنجليزية",
   },
   he: {
+    "editor.drop.hint": "הטקסט של הקובץ ייכנס כאן",
+    "editor.drop.text": "מתוך ״{file}״ נכנס רק הטקסט, ללא ההצעות וההערות שלו.",
     "editor.text": "טקסט הכתבה",
     "editor.hint.headline": "כותרת",
     "editor.hint.lead": "פתיח: הסיפור בשתיים־שלוש שורות",

@@ -22,3 +22,11 @@ export function setLanguage(article: Y.Doc, language: ArticleLanguage): void {
 
 /** The direction of an article in this language, for blocks without a `dir` of their own (TX3). */
 export const baseDirectionOf = (language: ArticleLanguage): Direction => (LEFT_TO_RIGHT.includes(language) ? "ltr" : "rtl");
+
+/** The language of an article by a tag of BCP 47; null for one that an article cannot have. */
+export function languageOfTag(tag: string): ArticleLanguage | null {
+  const name = tag.trim().toLowerCase().split("-")[0]!;
+  // Word calls Sorani Kurdish that of Iraq.
+  const known = name === "ku" ? "ckb" : name;
+  return ARTICLE_LANGUAGES.find((language) => language === known) ?? null;
+}

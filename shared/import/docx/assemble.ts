@@ -7,7 +7,7 @@ import type { ReviewedSuggestion, Signed, Stretch, TextForm } from "../../review
 import type { Direction } from "../../text/direction.ts";
 import type { CommentPlace } from "./comments.ts";
 import { DraftBlock, type BlockForm, type Tracked } from "./draft-block.ts";
-import { MOST_LOSSES, type Loss } from "./loss.ts";
+import { MOST_LOSSES, NEAR, type Loss } from "../loss.ts";
 
 /** What blocks become. */
 export interface Assembled {
@@ -19,8 +19,6 @@ export interface Assembled {
 
 /** A first paragraph up to this length, in UTF-16 units, is the headline of a document that names none. */
 const LONGEST_HEADLINE = 200;
-/** Of the words by which a block is named. */
-const NEAR = 60;
 
 /** Makes an article of the blocks of a document (DX4). */
 export function assemble(blocks: readonly DraftBlock[], language: ArticleLanguage): Assembled {

@@ -3,7 +3,7 @@ import { schema } from "../../article/model/schema.ts";
 import type { Signed } from "../../reviewed-article/reviewed-article.ts";
 import { LineControls } from "../../text/bidi-controls.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
-import type { Loss } from "./loss.ts";
+import type { Loss } from "../loss.ts";
 import type { StyleKind } from "./styles.ts";
 
 /** What tracked changes say of some text. */

@@ -1,5 +1,5 @@
 import { fillReviewed } from "../../reviewed-article/fill-reviewed.ts";
-import { ImportError, type ImportedFile } from "../file.ts";
+import { ImportError, type ImportedFile } from "../imported-file.ts";
 import { attributionIn } from "./attribution.ts";
 import { DocxError } from "./docx-error.ts";
 import { readDocx } from "./docx.ts";

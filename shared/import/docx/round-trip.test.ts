@@ -36,7 +36,7 @@ test(`DX9: what comes in is an article whose suggestions and notes are where the
       suggestions: made.suggestions.map(unsigned),
       threads: made.threads.map((thread) => ({ ...thread, messages: thread.messages.map(unsigned) as unknown as typeof thread.messages })),
     };
-    const { body, notes } = fillReviewed(article, "");
+    const { body, notes } = fillReviewed(article, { line: "", rest: "" });
     const [doc, said] = [new Y.Doc(), new Y.Doc()];
     Y.applyUpdate(doc, body);
     if (notes) Y.applyUpdate(said, notes);

@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<void> {
     number,
     number,
   ];
-  const rooms = fillReviewed(longArticle(words, notes, suggestions), "");
+  const rooms = fillReviewed(longArticle(words, notes, suggestions), { line: "", rest: "" });
   for (let round = 0; round < rounds; round++) {
     const began = performance.now();
     const article = readReviewed(docOf(rooms.body), {

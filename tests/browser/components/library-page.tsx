@@ -6,6 +6,7 @@ import { ImportReport } from "../../../renderer/app/library/import-report.tsx";
 import { Library, type Found } from "../../../renderer/app/library/library.tsx";
 import { QuickOpen } from "../../../renderer/app/library/quick-open.tsx";
 import { ListStore } from "../../../renderer/app/library/list-store.ts";
+import { useArchive } from "../../../renderer/app/library/use-archive.ts";
 import { useLibrary } from "../../../renderer/app/library/use-library.ts";
 import type { ArticleEntry, ArticlePage, DraftEntry, ArticleQuery, Language, SearchResult, Session } from "../../../shared/rpc/contract.ts";
 import { NO_STATUS } from "../../../shared/status.ts";
@@ -140,15 +141,16 @@ function Window({ core, open, onOpen }: WindowProps) {
       }),
   );
   const session = useCoreState(readSession);
+  const archiving = useArchive();
   const actions = useLibrary(onOpen, onOpen);
   if (!session) return null;
   return (
     <div className="app" data-library>
       <div className="app-middle">
-        <Library list={list} open={open} onOpen={onOpen} actions={actions} />
+        <Library list={list} open={open} onOpen={onOpen} actions={actions} archiving={archiving} />
       </div>
       <QuickOpen onOpen={onOpen} />
-      <ImportReport actions={actions} />
+      <ImportReport imports={actions.imports} onOpen={onOpen} />
     </div>
   );
 }

@@ -71,6 +71,7 @@ function Window({ doc, awareness, margin, findings, onReady }: Props) {
             pictureSource={NO_PICTURES}
             onPlaceRemoved={console.error}
             fetchPicture={refuse}
+            readFile={() => Promise.resolve(null)}
             insteadOfTools={null}
             moreTools={null}
             toolbarEnd={button}

@@ -1,8 +1,9 @@
 import type { Mark } from "prosemirror-model";
-import type { Script } from "../../../shared/article/commands/commands.ts";
-import type { ListStyle } from "../../../shared/article/model/names.ts";
-import { directionOf, outerUrl, safeUrl, schema } from "../../../shared/article/model/schema.ts";
-import { detectDirection, type Direction } from "../../../shared/text/direction.ts";
+import type { Script } from "../../article/commands/commands.ts";
+import type { ListStyle } from "../../article/model/names.ts";
+import { directionOf, outerUrl, safeUrl, schema } from "../../article/model/schema.ts";
+import { detectDirection, type Direction } from "../../text/direction.ts";
+import type { PageElement } from "./page.ts";
 import type { Styles } from "./styles.ts";
 
 /** The kind of block that text becomes. */
@@ -88,7 +89,7 @@ const remove = (marks: readonly Mark[], name: string): readonly Mark[] => schema
 const has = (marks: readonly Mark[], name: string): boolean => schema.marks[name]!.isInSet(marks) !== undefined;
 
 /** What holds within `element`, beside what its own kind of block asks for. */
-export function within(context: Context, element: Element, styles: Styles, block: boolean): Context {
+export function within(context: Context, element: PageElement, styles: Styles, block: boolean): Context {
   const marks = marksWithin(context, element, styles);
   if (context.exact && !block) return { ...context, marks };
   const dir = directionOfElement(element, styles);
@@ -102,7 +103,7 @@ export function within(context: Context, element: Element, styles: Styles, block
   return { ...inner, exact: false, loose: false, dir: dir ?? context.dir, chosen: dir !== null && PARAGRAPHS.has(element.localName) };
 }
 
-function marksWithin(context: Context, element: Element, styles: Styles): readonly Mark[] {
+function marksWithin(context: Context, element: PageElement, styles: Styles): readonly Mark[] {
   let { marks } = context;
   const tag = element.localName;
   const name = MARKS[tag];
@@ -132,14 +133,14 @@ function marksWithin(context: Context, element: Element, styles: Styles): readon
   return marks;
 }
 
-const decoration = (element: Element, styles: Styles): string =>
+const decoration = (element: PageElement, styles: Styles): string =>
   styles.value(element, "text-decoration-line") || styles.value(element, "text-decoration");
 
 /** `<u style="text-decoration: none">` underlines nothing. */
-const isUndone = (element: Element, styles: Styles): boolean =>
+const isUndone = (element: PageElement, styles: Styles): boolean =>
   /^(u|s|strike|del)$/.test(element.localName) && decoration(element, styles).startsWith("none");
 
-function whiteWithin(context: Context, element: Element, styles: Styles): Context["white"] {
+function whiteWithin(context: Context, element: PageElement, styles: Styles): Context["white"] {
   const declared = styles.value(element, "white-space");
   if (/^(pre|pre-wrap|break-spaces)$/.test(declared)) return "pre";
   if (declared === "pre-line") return "line";
@@ -148,13 +149,13 @@ function whiteWithin(context: Context, element: Element, styles: Styles): Contex
 }
 
 /** Word fills tabs and runs of spaces with no-break spaces. */
-const isFiller = (element: Element, styles: Styles): boolean =>
+const isFiller = (element: PageElement, styles: Styles): boolean =>
   styles.value(element, "mso-spacerun") !== "" || styles.value(element, "mso-tab-count") !== "";
 
-const directionOfElement = (element: Element, styles: Styles): Direction | null =>
+const directionOfElement = (element: PageElement, styles: Styles): Direction | null =>
   directionOf(element.getAttribute("dir")?.trim().toLowerCase()) ?? directionOf(styles.value(element, "direction"));
 
-function isolated(context: Context, element: Element, dir: Direction | null): Context {
+function isolated(context: Context, element: PageElement, dir: Direction | null): Context {
   const isAuto = element.getAttribute("dir")?.trim().toLowerCase() === "auto" && element.localName !== "a" && element.localName !== "code";
   if (element.localName === "bdi" || isAuto) return { ...context, marks: isolate(context.marks, element), softDir: false };
   if (dir === null) return context;
@@ -162,7 +163,7 @@ function isolated(context: Context, element: Element, dir: Direction | null): Co
 }
 
 /** A `bdi` that names no direction has that of its text. */
-function isolate(marks: readonly Mark[], element: Element): readonly Mark[] {
+function isolate(marks: readonly Mark[], element: PageElement): readonly Mark[] {
   const dir = directionOf(element.getAttribute("dir")?.trim().toLowerCase()) ?? detectDirection(element.textContent);
   return add(marks, "dir", dir ?? "auto");
 }

@@ -2,6 +2,8 @@
 const MOST = 1_000_000;
 /** A parser that is deeper searches far for what it closes. */
 const DEEP = 400;
+/** Of one element. */
+const MOST_ATTRIBUTES = 1000;
 /** Steps that are looked back for what an end tag closes. */
 const LOOK_BACK = 50;
 
@@ -73,7 +75,11 @@ export function costsTooMuch(html: string): boolean {
       continue;
     }
     cost += 1 + formats + Math.max(0, depth - DEEP) / 4;
-    if (raw === null) TAG.lastIndex = attributesEnd(html, TAG.lastIndex);
+    if (raw === null) {
+      const end = attributesEnd(html, TAG.lastIndex);
+      if (hasManyAttributes(html, TAG.lastIndex, end)) return true;
+      TAG.lastIndex = end;
+    }
     if (tag[1] === "/") {
       if (raw !== null) {
         if (name === raw) raw = null;
@@ -105,6 +111,15 @@ function closed(open: readonly string[], name: string): number {
     if (!OPTIONAL.has(open[i]!)) return -1;
   }
   return -1;
+}
+
+/** Whether an element has more attributes than any page writes. A parser compares each with those before it. */
+function hasManyAttributes(html: string, start: number, end: number): boolean {
+  if (end - start <= 2 * MOST_ATTRIBUTES) return false;
+  const names = html.slice(start, end).replaceAll(/"[^"]*"|'[^']*'/g, " ");
+  let count = 0;
+  for (const _ of names.matchAll(/[^\s/]+/g)) if (++count > MOST_ATTRIBUTES) return true;
+  return false;
 }
 
 function attributesEnd(html: string, from: number): number {

@@ -30,3 +30,6 @@ export interface Loss {
 
 /** Most losses of one document that are told one by one. */
 export const MOST_LOSSES = 1000;
+
+/** Of the words by which a block is named, in UTF-16 units. */
+export const NEAR = 60;

@@ -1,3 +1,5 @@
+import type { PageElement } from "./page.ts";
+
 /** The properties that are read; all others are skipped. */
 const PROPERTIES = [
   "direction",
@@ -34,7 +36,7 @@ const SIMPLE = /^([a-z][a-z0-9]*)?(\.[\w-]+)?$/i;
  */
 export class Styles {
   readonly #rules = new Map<string, Map<string, string>>();
-  readonly #known = new WeakMap<Element, Declarations>();
+  readonly #known = new WeakMap<PageElement, Declarations>();
 
   /** @param sheets the text of the page's style elements */
   constructor(sheets: readonly string[] = []) {
@@ -42,7 +44,7 @@ export class Styles {
   }
 
   /** The value an element declares for a property, in lower case; "" when it declares none. */
-  value(element: Element, property: Property): string {
+  value(element: PageElement, property: Property): string {
     const own = this.#own(element).get(property);
     if (own !== undefined || this.#rules.size === 0) return own ?? "";
     const tag = element.localName;
@@ -53,7 +55,7 @@ export class Styles {
     return this.#rules.get(tag)?.get(property) ?? "";
   }
 
-  #own(element: Element): Declarations {
+  #own(element: PageElement): Declarations {
     const source = element.getAttribute("style");
     if (source === null) return NONE;
     let known = this.#known.get(element);

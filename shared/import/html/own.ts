@@ -1,7 +1,8 @@
 import type { Node } from "prosemirror-model";
-import { directionOf, safeImage, schema } from "../../../shared/article/model/schema.ts";
-import { readReference } from "../../../shared/pictures/reference.ts";
-import { attributesOfBlock, blockOf } from "../../../shared/article/model/tokens.ts";
+import { directionOf, safeImage, schema } from "../../article/model/schema.ts";
+import { readReference } from "../../pictures/reference.ts";
+import { attributesOfBlock, blockOf } from "../../article/model/tokens.ts";
+import { findElement, named, type PageElement } from "./page.ts";
 
 /**
  * Attribute of Tahrir's own HTML for what its tags do not say. On a block: its attributes as JSON, beside the semantic form that
@@ -19,7 +20,7 @@ export function ownAttributes(block: Node): string {
 }
 
 /** The empty block that an element of Tahrir's own HTML stands for, or null when it is none. */
-export function readOwnBlock(element: Element): Node | null {
+export function readOwnBlock(element: PageElement): Node | null {
   const own = readJson(element.getAttribute(OWN) ?? "");
   if (typeof own !== "object" || own === null || Array.isArray(own)) return null;
   const attributes: Record<string, unknown> = Object.fromEntries(
@@ -27,12 +28,12 @@ export function readOwnBlock(element: Element): Node | null {
   );
   const dir = directionOf(attributes["dir"]);
   if (attributes["kind"] === "headline") return schema.node("headline", { dir });
-  const src = readReference(attributes["src"]) ? attributes["src"] : safeImage(element.querySelector("img")?.getAttribute("src"));
+  const src = readReference(attributes["src"]) ? attributes["src"] : safeImage(findElement(element, named("img"))?.getAttribute("src"));
   return blockOf({ ...attributes, dir, src: attributes["kind"] === "figure" ? src : null });
 }
 
 /** The embedded value that an element stands for; undefined when it is none. */
-export function readOwnValue(element: Element): unknown {
+export function readOwnValue(element: PageElement): unknown {
   return readJson(element.getAttribute(OWN_VALUE) ?? "");
 }
 

@@ -1,10 +1,10 @@
 import type { Mark, Node } from "prosemirror-model";
-import { directionOfBlock, keptDirection } from "../../../shared/article/model/block-direction.ts";
-import { LINE_BREAK } from "../../../shared/article/model/names.ts";
-import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf, schema } from "../../../shared/article/model/schema.ts";
-import { LineControls } from "../../../shared/text/bidi-controls.ts";
-import { plainText } from "../../../shared/text/plain.ts";
+import { directionOfBlock, keptDirection } from "../../article/model/block-direction.ts";
+import { LINE_BREAK } from "../../article/model/names.ts";
+import type { Direction } from "../../text/direction.ts";
+import { directionOf, schema } from "../../article/model/schema.ts";
+import { LineControls } from "../../text/bidi-controls.ts";
+import { plainText } from "../../text/plain.ts";
 import { MOST_BLOCKS } from "./bounds.ts";
 import type { Context, Owner } from "./context.ts";
 
@@ -59,6 +59,11 @@ export class BlockBuilder {
   /** Whether there are already more blocks than an article may get, so that the rest need not be read. */
   get isFull(): boolean {
     return this.#blocks.length > MOST_BLOCKS;
+  }
+
+  /** The number of the block that is open, or of the next one. */
+  get blockNumber(): number {
+    return this.#blocks.length;
   }
 
   /** Starts a block that stands even if nothing comes into it. */

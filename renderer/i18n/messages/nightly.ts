@@ -1,0 +1,83 @@
+/** The export of each night. */
+export const nightly = {
+  fa: {
+    "nightly.menu": "برون‌بری شبانه…",
+    "nightly.title": "برون‌بری شبانه",
+    "nightly.about":
+      "این رایانه هر شب همهٔ مقاله‌های روی میز و بایگانی را در پوشه‌ای به نام همان روز می‌نویسد. اگر در آن ساعت روشن نباشد، همین‌که روشن شد می‌نویسد.",
+    "nightly.folder": "پوشه، با مسیر کامل",
+    "nightly.format": "قالب",
+    "nightly.hour": "ساعت",
+    "nightly.from": "از {at, time, short}",
+    "nightly.keep": "هر شب تا کی بماند",
+    "nightly.days": "{days, plural, one {# روز} other {# روز}}",
+    "nightly.save": "ذخیره",
+    "nightly.now": "همین حالا",
+    "nightly.end": "دیگر برون نبر",
+    "nightly.running": "در حال نوشتن…",
+    "nightly.never": "هنوز چیزی نوشته نشده است.",
+    "nightly.last":
+      "آخرین بار {at, date, ::dMMMMjm}، {done, plural, one {# مقاله نوشته شد} other {# مقاله نوشته شد}}{failed, plural, =0 {.} one {، # مقاله نوشته نشد؛ manifest.json می‌گوید کدام.} other {، # مقاله نوشته نشد؛ manifest.json می‌گوید کدام.}}",
+    "nightly.failed": "آخرین بار {at, date, ::dMMMMjm}: چیزی نوشته نشد ({reason}).",
+  },
+  en: {
+    "nightly.menu": "Nightly export…",
+    "nightly.title": "Nightly export",
+    "nightly.about":
+      "Each night this computer writes all articles on the desk and in the archive into a folder named by the day. If it is off at that hour, it does so as soon as it is on.",
+    "nightly.folder": "Folder, with its whole path",
+    "nightly.format": "Format",
+    "nightly.hour": "Hour",
+    "nightly.from": "from {at, time, short}",
+    "nightly.keep": "Keep each night for",
+    "nightly.days": "{days, plural, one {# day} other {# days}}",
+    "nightly.save": "Save",
+    "nightly.now": "Export now",
+    "nightly.end": "Export no more",
+    "nightly.running": "Writing…",
+    "nightly.never": "Nothing has been written yet.",
+    "nightly.last":
+      "Last on {at, date, ::dMMMMjm}: {done, plural, one {# article written} other {# articles written}}{failed, plural, =0 {.} one {, # was not; manifest.json says which.} other {, # were not; manifest.json says which.}}",
+    "nightly.failed": "Last on {at, date, ::dMMMMjm}: nothing was written ({reason}).",
+  },
+  ar: {
+    "nightly.menu": "التصدير الليلي…",
+    "nightly.title": "التصدير الليلي",
+    "nightly.about":
+      "يكتب هذا الحاسوب كل ليلة جميع المقالات التي على المكتب وفي الأرشيف في مجلد يحمل اسم اليوم. وإن كان مطفأً في تلك الساعة كتبها فور تشغيله.",
+    "nightly.folder": "المجلد، بمساره الكامل",
+    "nightly.format": "الصيغة",
+    "nightly.hour": "الساعة",
+    "nightly.from": "ابتداءً من {at, time, short}",
+    "nightly.keep": "الاحتفاظ بكل ليلة مدة",
+    "nightly.days": "{days, plural, zero {# يوم} one {يوم واحد} two {يومين} few {# أيام} many {# يومًا} other {# يوم}}",
+    "nightly.save": "حفظ",
+    "nightly.now": "تصدير الآن",
+    "nightly.end": "إيقاف التصدير الليلي",
+    "nightly.running": "جارٍ الكتابة…",
+    "nightly.never": "لم يُكتب شيء بعد.",
+    "nightly.last":
+      "آخر مرة {at, date, ::dMMMMjm}، عدد المقالات المكتوبة {done, number}{failed, plural, =0 {.} zero {.} one {، ولم يُكتب مقال واحد؛ يذكره manifest.json.} two {، ولم يُكتب مقالان؛ يذكرهما manifest.json.} few {، ولم تُكتب # مقالات؛ يذكرها manifest.json.} many {، ولم يُكتب # مقالًا؛ يذكرها manifest.json.} other {، ولم يُكتب # مقال؛ يذكرها manifest.json.}}",
+    "nightly.failed": "آخر مرة {at, date, ::dMMMMjm}: لم يُكتب شيء ({reason}).",
+  },
+  he: {
+    "nightly.menu": "ייצוא לילי…",
+    "nightly.title": "ייצוא לילי",
+    "nightly.about":
+      "בכל לילה המחשב הזה כותב את כל הכתבות שעל השולחן ובארכיון לתיקייה ששמה התאריך. אם הוא כבוי בשעה הזאת, הוא כותב אותן מיד כשהוא מופעל.",
+    "nightly.folder": "תיקייה, בנתיב מלא",
+    "nightly.format": "תבנית",
+    "nightly.hour": "שעה",
+    "nightly.from": "החל מ־{at, time, short}",
+    "nightly.keep": "לשמור כל לילה במשך",
+    "nightly.days": "{days, plural, one {יום אחד} two {יומיים} other {# ימים}}",
+    "nightly.save": "שמירה",
+    "nightly.now": "ייצוא עכשיו",
+    "nightly.end": "הפסקת הייצוא",
+    "nightly.running": "מתבצעת כתיבה…",
+    "nightly.never": "עדיין לא נכתב דבר.",
+    "nightly.last":
+      "לאחרונה ב־{at, date, ::dMMMMjm}: {done, plural, one {כתבה אחת נכתבה} two {שתי כתבות נכתבו} other {# כתבות נכתבו}}{failed, plural, =0 {.} one {, אחת לא נכתבה; היא רשומה ב־manifest.json.} two {, שתיים לא נכתבו; הן רשומות ב־manifest.json.} other {, # לא נכתבו; הן רשומות ב־manifest.json.}}",
+    "nightly.failed": "לאחרונה ב־{at, date, ::dMMMMjm}: לא נכתב דבר ({reason}).",
+  },
+} as const;
