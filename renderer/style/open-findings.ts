@@ -2,6 +2,7 @@ import type { Node } from "prosemirror-model";
 import { keydownHandler } from "prosemirror-keymap";
 import { Plugin, type Command, type EditorState } from "prosemirror-state";
 import { DecorationSet, type EditorView } from "prosemirror-view";
+import { saidLanguageOf } from "../../shared/article/model/block-direction.ts";
 import { ignoredKey } from "../../shared/lists/entries.ts";
 import { NO_LISTS, type NewsroomLists } from "../../shared/lists/newsroom-lists.ts";
 import type { Finding, FindingKind, Note } from "../../shared/style/finding.ts";
@@ -274,7 +275,8 @@ export class OpenFindings {
       const pieces = piecesOf(line);
       if (known?.pieces === pieces && known.mode === mode) continue;
       const text = checkedText(view.state.doc, line);
-      const checked: Checked = { text, mode, pieces, findings: text.trim() === "" ? [] : null, isDrawn: false };
+      const isChecked = text.trim() !== "" && isOfCheckedLanguage(block);
+      const checked: Checked = { text, mode, pieces, findings: isChecked ? null : [], isDrawn: false };
       this.#checked.set(block, checked);
       if (checked.findings) continue;
       asked.push(checked);
@@ -350,6 +352,12 @@ export class OpenFindings {
     if (isWhole || due <= 0) this.#tellList();
     else this.#listTimer ||= window.setTimeout(() => this.#tellList(), due);
   }
+}
+
+/** Whether nobody said that a block is in a language of which nothing is known here (BD42). */
+function isOfCheckedLanguage(block: Node): boolean {
+  const said = saidLanguageOf(block);
+  return said === null || said === "fa" || said === "en";
 }
 
 /** The pieces of a line, from where its block begins: the same while nothing in it is struck out or back. */

@@ -93,10 +93,11 @@ class Writer {
 
   /** `dir` and `lang` where they are not the article's. */
   #turned(block: Node): Element["properties"] {
-    const dir = directionOfBlock(block, baseDirectionOf(this.#language));
-    if (dir === baseDirectionOf(this.#language)) return {};
+    const base = baseDirectionOf(this.#language);
+    const dir = directionOfBlock(block, base);
     const lang = languageOfBlock(block, this.#language);
-    return lang === null ? { dir } : { lang, dir };
+    const isOther = lang !== null && (lang !== this.#language || dir !== base);
+    return { ...(isOther && { lang }), ...(dir !== base && { dir }) };
   }
 
   #list({ isNumbered, items }: List): Element {

@@ -1,4 +1,5 @@
 import type { Node } from "prosemirror-model";
+import { articleLanguageOf } from "../../../shared/article/model/language.ts";
 import { directionOf, safeImage, schema } from "../../../shared/article/model/schema.ts";
 import { attributesOfBlock, blockOf } from "../../../shared/article/model/tokens.ts";
 
@@ -27,7 +28,7 @@ export function readOwnBlock(element: Element): Node | null {
   const dir = directionOf(attributes["dir"]);
   if (attributes["kind"] === "headline") return schema.node("headline", { dir });
   const src = safeImage(element.querySelector("img")?.getAttribute("src"));
-  return blockOf({ ...attributes, dir, src: attributes["kind"] === "figure" ? src : null });
+  return blockOf({ ...attributes, dir, lang: articleLanguageOf(attributes["lang"]), src: attributes["kind"] === "figure" ? src : null });
 }
 
 /** The embedded value that an element stands for; undefined when it is none. */

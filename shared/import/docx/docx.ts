@@ -1,4 +1,4 @@
-import { ARTICLE_LANGUAGES, type ArticleLanguage } from "../../article/model/language.ts";
+import { languageOfTag, type ArticleLanguage } from "../../article/model/language.ts";
 import type { ReviewedArticle } from "../../reviewed-article/reviewed-article.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
 import { digitsOf, listNumber } from "../../text/digits.ts";
@@ -159,11 +159,3 @@ const wordsOf = (xml: Xml): string =>
   elementsOf(xml)
     .map((child) => (child.name === "w:t" ? textOf(child) : wordsOf(child)))
     .join("");
-
-/** The language of an article by a tag of BCP 47. */
-function languageOfTag(tag: string): ArticleLanguage | null {
-  const name = tag.toLowerCase().split("-")[0]!;
-  // Word calls Sorani Kurdish that of Iraq.
-  const known = name === "ku" ? "ckb" : name;
-  return ARTICLE_LANGUAGES.find((language) => language === known) ?? null;
-}
