@@ -22,7 +22,7 @@ const PIECES =
 const NAMES = ["سارا احمدی", "Omid <o@x>", "Łukasz & پدر", "x"];
 const WORDS = ["خوب است.", "Really?", "سطر یکم\nline two", "<script>&amp;", "۱۲"];
 export const DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-const FORMS = ["bold", "italic", "underline", "strike", "code"] as const;
+const FORMS = ["bold", "italic", "underline", "strike", "code", "script"] as const;
 /** 2023-11-14, in milliseconds since 1970. */
 const BEGAN = 1_700_000_000_000;
 
@@ -91,10 +91,14 @@ export class ReviewedArticleGenerator {
 
   #marks(): readonly Mark[] {
     let marks: readonly Mark[] = [];
-    for (const name of FORMS) if (this.#is(6)) marks = schema.mark(name).addToSet(marks);
+    for (const name of FORMS) if (this.#is(6)) marks = schema.mark(name, { value: this.#valueOf(name) }).addToSet(marks);
     if (this.#is(8)) marks = schema.mark("link", { value: "https://example.com/(a)?b=c&d#e" }).addToSet(marks);
     if (this.#is(8)) marks = schema.mark("dir", { value: this.#oneOf(["ltr", "rtl", "auto"]) }).addToSet(marks);
     return marks;
+  }
+
+  #valueOf(name: (typeof FORMS)[number]): unknown {
+    return name === "script" ? this.#oneOf(["super", "sub"]) : true;
   }
 
   /** Who and when, told apart by `number`. */
@@ -144,12 +148,13 @@ export class ReviewedArticleGenerator {
   /** A form that changes what is there. */
   #forms(doc: Node, { from, to }: Stretch): TextForm[] {
     const name = this.#oneOf(FORMS);
+    const given = this.#valueOf(name);
     const forms: TextForm[] = [];
     let index = 0;
     for (const { insert, attributes } of runsOfDocument(doc)) {
       const length = typeof insert === "string" ? insert.length : 1;
       const [start, end] = [Math.max(from, index), Math.min(to, index + length)];
-      if (start < end && insert !== "\n") forms.push({ from: start, to: end, name, value: attributes[name] === undefined ? true : null });
+      if (start < end && insert !== "\n") forms.push({ from: start, to: end, name, value: attributes[name] === undefined ? given : null });
       index += length;
     }
     return forms;

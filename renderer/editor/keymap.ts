@@ -23,6 +23,7 @@ import {
   toggleKind,
   toggleList,
   toggleMark,
+  toggleScript,
   turnLayout,
 } from "../../shared/article/commands/commands.ts";
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
@@ -69,6 +70,8 @@ function bindings({ binding, baseDirection, language, editLink }: KeyActions): R
     "Mod-u": toggleMark("underline"),
     "Mod-Shift-x": toggleMark("strike"),
     "Mod-e": toggleMark("code"),
+    "Mod-Shift-.": toggleScript("super"),
+    "Mod-Shift-,": toggleScript("sub"),
     "Mod-k": always(editLink),
     "Mod-Shift-7": toggleList("number"),
     "Mod-Shift-8": toggleList("bullet"),

@@ -1,4 +1,5 @@
 /** Names of the forms of text and blocks, as people say them. */
+import { scriptTag } from "../../shared/article/model/schema.ts";
 import type { MessageKey } from "./catalogue.ts";
 import type { Text } from "./text.tsx";
 
@@ -8,6 +9,7 @@ const MARKS: Readonly<Record<string, MessageKey>> = {
   underline: "editor.underline",
   strike: "editor.strike",
   code: "suggestions.code",
+  script: "suggestions.script",
   link: "editor.link",
   dir: "suggestions.direction",
 };
@@ -40,8 +42,11 @@ const nameIn = (names: Readonly<Record<string, MessageKey>>, name: string, t: Te
   return key === undefined ? name : t(key);
 };
 
-/** Of a mark on text, as the schema names it. */
-export const markName = (name: string, t: Text): string => nameIn(MARKS, name, t);
+/** Of a mark on text, as the schema names it. @param value of the mark; null when it is taken away */
+export function markName(name: string, value: unknown, t: Text): string {
+  const tag = name === "script" ? scriptTag(value) : null;
+  return tag === null ? nameIn(MARKS, name, t) : t(tag === "sup" ? "editor.superscript" : "editor.subscript");
+}
 /** Of a kind of block; a heading with its level, `heading2`. */
 export const kindName = (name: string, t: Text): string => nameIn(KINDS, name, t);
 /** Of an attribute of a block whose values say nothing to a person. */

@@ -1,4 +1,5 @@
 import { Decoration } from "prosemirror-view";
+import { scriptTag } from "../../shared/article/model/schema.ts";
 import type { BlockIndex } from "./block-index.ts";
 import { kindOf, type Mark, type Part, type Placed } from "./placed.ts";
 
@@ -23,7 +24,7 @@ interface Look {
 const specOf = (suggestion: string, look: Look): DecorationSpec => ({ suggestion, look: `${look.class} ${look.style}` });
 
 /** Forms of letters that are shown as they would be. */
-const PREVIEWED: ReadonlySet<string> = new Set(["bold", "italic", "underline", "strike", "code"]);
+const PREVIEWED: ReadonlySet<string> = new Set(["bold", "italic", "underline", "strike", "code", "script"]);
 /** Kinds of blocks that are. */
 const PREVIEWED_KINDS: ReadonlySet<unknown> = new Set(["lead", "heading", "quote", null]);
 
@@ -47,7 +48,9 @@ export function decorationsOf({ id, marks }: Placed, blocks: BlockIndex, color: 
 function classesOf(mark: Exclude<Mark, { readonly type: "block" }>): string {
   if (mark.type !== "text") return `suggested-${mark.type}`;
   const { name, value } = mark;
-  const preview = PREVIEWED.has(name) ? ` preview-${value === null || value === false ? "no-" : ""}${name}` : "";
+  const isTaken = value === null || value === false;
+  const shown = name === "script" ? scriptTag(value) : name;
+  const preview = PREVIEWED.has(name) ? ` preview-${isTaken ? `no-${name}` : shown}` : "";
   return `suggested-form${preview}`;
 }
 

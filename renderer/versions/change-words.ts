@@ -89,5 +89,5 @@ function wordsOfMark({ name, before, after }: MarkChange, text: string, t: Text)
   const step = stepOf(before || null, after || null);
   if (name === "dir") return t("compare.mark.dir", { text });
   if (name === "link") return t(`compare.link.${step}`, { text, before: shortened(String(before)), after: shortened(String(after)) });
-  return t(step === "removed" ? "compare.mark.removed" : "compare.mark.added", { mark: markName(name, t), text });
+  return t(step === "removed" ? "compare.mark.removed" : "compare.mark.added", { mark: markName(name, after ?? before, t), text });
 }

@@ -1,6 +1,6 @@
 import type { Mark, Node } from "prosemirror-model";
 import { Fragment, type ReactNode } from "react";
-import { directionOf, outerUrl } from "../../shared/article/model/schema.ts";
+import { directionOf, outerUrl, scriptTag } from "../../shared/article/model/schema.ts";
 
 interface Props {
   /** The block. */
@@ -34,6 +34,10 @@ function marked(content: ReactNode, mark: Mark): ReactNode {
       return <s>{content}</s>;
     case "code":
       return <code>{content}</code>;
+    case "script": {
+      const Tag = scriptTag(value);
+      return Tag === null ? content : <Tag>{content}</Tag>;
+    }
     case "dir":
       return <bdi dir={directionOf(value) ?? "auto"}>{content}</bdi>;
     case "link": {

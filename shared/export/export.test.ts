@@ -81,6 +81,8 @@ class Writer {
     let marks: readonly Mark[] = [];
     for (const name of ["bold", "italic", "strike", "underline", "code"] as const)
       if (prng.uint32(this.#random, 0, 5) === 0) marks = schema.mark(name).addToSet(marks);
+    if (prng.uint32(this.#random, 0, 8) === 0)
+      marks = schema.mark("script", { value: prng.oneOf(this.#random, ["super", "sub"]) }).addToSet(marks);
     if (prng.uint32(this.#random, 0, 8) === 0) marks = schema.mark("link", { value: "https://example.com/(a)?b=c&d" }).addToSet(marks);
     if (prng.uint32(this.#random, 0, 8) === 0)
       marks = schema.mark("dir", { value: prng.oneOf(this.#random, ["ltr", "rtl"]) }).addToSet(marks);
@@ -133,6 +135,21 @@ test("EX1 EX2 EX3: HTML says what each part is, nests lists and quotes, and says
   expect(page).toContain("<article><h1>پل <em>نو</em> باز شد</h1><p");
   expect(page).toContain('<!doctype html><html lang="fa" dir="rtl"><head><meta charset="utf-8"><title>پل نو باز شد</title>');
   expect(page).toContain("ol:lang(fa) { list-style-type: persian; }");
+});
+
+const raised = (text: string, value: unknown): Node => schema.text(text, [schema.mark("script", { value })]);
+
+test("EX1 EX6 AM6: raised and lowered text is sup and sub, and text with another script is kept", () => {
+  const line = schema.node("paragraph", null, [
+    schema.text("CO"),
+    raised("2", "sub"),
+    schema.text(" m"),
+    raised("3", "super"),
+    raised("x", 7),
+  ]);
+  const article = schema.node("doc", null, [schema.node("headline"), line]);
+  expect(htmlBody(article, "en")).toBe("<p>CO<sub>2</sub> m<sup>3</sup>x</p>");
+  expect(markdown(article)).toBe("CO<sub>2</sub> m<sup>3</sup>x\n");
 });
 
 test("EX2: a Persian text that somebody turned is no English one", () => {

@@ -3,7 +3,7 @@ import { toHtml } from "hast-util-to-html";
 import type { Mark, Node } from "prosemirror-model";
 import { directionOfBlock, languageOfBlock } from "../article/model/block-direction.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../article/model/language.ts";
-import { directionOf, levelOf, outerUrl, safeImage } from "../article/model/schema.ts";
+import { directionOf, levelOf, outerUrl, safeImage, scriptTag } from "../article/model/schema.ts";
 import { isolateControls, LineControls } from "../text/bidi-controls.ts";
 import { digitsOf } from "../text/digits.ts";
 import { inlineTree, type InlineTree } from "./inline-tree.ts";
@@ -138,9 +138,11 @@ function written(trees: readonly InlineTree[], controls: LineControls): ElementC
   return trees.flatMap((tree) => {
     if (tree.type === "text") return [text(controls.next(tree.text))];
     if (tree.type === "break") return [text(controls.end()), element("br", {}, [])];
-    return [element(TAGS[tree.mark.type.name]!, attributesOf(tree.mark), written(tree.children, controls))];
+    return [element(tagOf(tree.mark), attributesOf(tree.mark), written(tree.children, controls))];
   });
 }
+
+const tagOf = ({ type, attrs }: Mark): string => (type.name === "script" ? scriptTag(attrs["value"])! : TAGS[type.name]!);
 
 function attributesOf({ type, attrs }: Mark): Element["properties"] {
   if (type.name === "link") return { href: outerUrl(attrs["value"])! };

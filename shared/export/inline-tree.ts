@@ -1,6 +1,6 @@
 import type { Fragment, Mark, Node } from "prosemirror-model";
 import type { InlineAttribute } from "../article/model/names.ts";
-import { outerUrl } from "../article/model/schema.ts";
+import { outerUrl, scriptTag } from "../article/model/schema.ts";
 
 /** Inline content as nested elements, each around all that its mark is on. */
 export type InlineTree =
@@ -9,7 +9,7 @@ export type InlineTree =
   | { readonly type: "mark"; readonly mark: Mark; readonly children: readonly InlineTree[] };
 
 /** From the outside in: what is rather one thing, as a link is, is not torn apart by what is on a part of it. */
-const ORDER: readonly InlineAttribute[] = ["link", "dir", "bold", "italic", "strike", "underline", "code"];
+const ORDER: readonly InlineAttribute[] = ["link", "dir", "bold", "italic", "strike", "underline", "script", "code"];
 
 const rankOf = ({ type }: Mark): number => ORDER.indexOf(type.name as InlineAttribute);
 
@@ -18,8 +18,9 @@ interface Leaf {
   readonly marks: readonly Mark[];
 }
 
-/** A link that leads nowhere safe is left out, and its text stays. */
-const isKept = ({ type, attrs }: Mark): boolean => type.name !== "link" || outerUrl(attrs["value"]) !== null;
+/** A link that leads nowhere safe is left out, and a script that Tahrir does not know; their text stays. */
+const isKept = ({ type, attrs }: Mark): boolean =>
+  type.name === "link" ? outerUrl(attrs["value"]) !== null : type.name !== "script" || scriptTag(attrs["value"]) !== null;
 
 /** @param content of one block; what is neither text nor a line break is left out */
 export function inlineTree(content: Fragment): InlineTree[] {

@@ -2,7 +2,7 @@ import type { BlockContent, Html, ListItem, PhrasingContent, RootContent, Text }
 import { gfmStrikethroughToMarkdown } from "mdast-util-gfm-strikethrough";
 import { defaultHandlers, toMarkdown, type Handle } from "mdast-util-to-markdown";
 import type { Mark, Node } from "prosemirror-model";
-import { directionOf, levelOf, outerUrl, safeImage } from "../article/model/schema.ts";
+import { directionOf, levelOf, outerUrl, safeImage, scriptTag } from "../article/model/schema.ts";
 import { isolateControls, LineControls } from "../text/bidi-controls.ts";
 import { inlineTree, type InlineTree } from "./inline-tree.ts";
 import { sectionsOf, type Item, type List, type Section } from "./sections.ts";
@@ -14,7 +14,7 @@ const text: Handle = (node, parent, state, info) =>
 
 /**
  * An article as Markdown (https://spec.commonmark.org, with `~~` for struck text), which `importMarkdown` reads back. What Markdown has
- * no sign for stands there as HTML: underlined text, isolated runs, and blocks that somebody turned (EX5, EX6).
+ * no sign for stands there as HTML: underlined, raised and lowered text, isolated runs, and blocks that somebody turned (EX5, EX6).
  */
 export function markdown(article: Node): string {
   const [headline, ...blocks] = article.children;
@@ -125,6 +125,10 @@ function marked(
       return [{ type: "delete", children }];
     case "underline":
       return [html("<u>"), ...children, html("</u>")];
+    case "script": {
+      const tag = scriptTag(attrs["value"])!;
+      return [html(`<${tag}>`), ...children, html(`</${tag}>`)];
+    }
     case "dir":
       return [html(`<bdi dir="${directionOf(attrs["value"]) ?? "auto"}">`), ...children, html("</bdi>")];
     default:

@@ -35,14 +35,18 @@ export function importMarkdown(text: string): Node {
 }
 
 /** What the exported Markdown says by HTML, since it has no sign for it (EX6). All other HTML is kept as text. */
-const UNDERLINED = "<u>";
+const MARKS: Readonly<Record<string, Mark>> = {
+  "<u>": schema.mark("underline"),
+  "<sup>": schema.mark("script", { value: "super" }),
+  "<sub>": schema.mark("script", { value: "sub" }),
+};
 const BREAK = "<br>";
 const ISOLATED = /^<bdi dir="(ltr|rtl|auto)">$/;
 const TURNED = /^<div dir="(ltr|rtl)">$/;
 
 function markOf(node: PhrasingContent): Mark | null {
   if (node.type !== "html") return null;
-  if (node.value === UNDERLINED) return schema.mark("underline");
+  if (Object.hasOwn(MARKS, node.value)) return MARKS[node.value]!;
   const dir = ISOLATED.exec(node.value)?.[1];
   return dir === undefined ? null : schema.mark("dir", { value: dir });
 }

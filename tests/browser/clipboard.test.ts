@@ -50,7 +50,7 @@ describe("TX9: whole documents of other programs", () => {
         "item bullet 1: [b:یکم-یک]",
         "item number: First",
         "figure src=https://lh7.example.com/a alt=قفسه:",
-        "H2O و پایان",
+        "H[sub:2]O و پایان",
         "نام | شمار",
       ],
     ],
@@ -70,7 +70,7 @@ describe("TX9: whole documents of other programs", () => {
       "wiki.html",
       [
         "figure src=https://upload.example/pol.jpg alt=پل در شب credit=عکس: رها نیک‌پی: پل از [https://wiki.example/east:سمت خاور]",
-        "[b:پل چوبی] (به [ltr:Wooden Bridge]) سازه‌ای است بر رود.[۱] iPad هم دارد.",
+        "[b:پل چوبی] (به [ltr:Wooden Bridge]) سازه‌ای است بر رود.[super:[۱]] iPad هم دارد.",
         "heading 2: پیشینه",
         "quote: از این پل گذشتیم.",
         "quote: و برنگشتیم.",
@@ -110,6 +110,11 @@ describe("TX9: pieces of a page", () => {
       "styles are marks, and undo tags",
       `<p><b style="font-weight:400">نه</b> <span style="font-weight:600;font-style:italic">آری</span> <i style="font-style:normal">نه</i> <u style="text-decoration:none">نه</u> <span style="text-decoration-line:underline line-through">هر دو</span></p>`,
       ["نه [i:[b:آری]] نه نه [s:[u:هر دو]]"],
+    ],
+    [
+      "raised and lowered text, by elements and styles",
+      `<p>m<sup>2</sup> CO<span style="vertical-align:sub">2</span> <sup style="vertical-align:baseline">نه</sup></p>`,
+      ["m[super:2] CO[sub:2] نه"],
     ],
     [
       "lists within lists",

@@ -117,6 +117,8 @@ test("TX4: a mark's button shows what the selection has, and changes it, by poin
     ["italic", "em", "Control+i"],
     ["underline", "u", "Control+u"],
     ["strike", "s", "Control+Shift+x"],
+    ["superscript", "sup", "Control+Shift+Period"],
+    ["subscript", "sub", "Control+Shift+Comma"],
   ] as const) {
     const button = tool(t(`editor.${mark}`));
     const isOn = (on: boolean) => expect.poll(() => button.getAttribute("aria-pressed"), { message: mark }).toBe(String(on));

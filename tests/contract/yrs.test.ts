@@ -22,6 +22,7 @@ import {
   splitBlock,
   toggleIsolate,
   toggleMark,
+  toggleScript,
 } from "../../shared/article/commands/commands.ts";
 import { flatLength } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
@@ -305,6 +306,7 @@ test("AM2 AM3 BA1 LN1: it reads what is written here, and gives it back as it wa
   editor.run(insertFigure({ src: "https://a.example/1.png", alt: "آ", credit: "ب" }));
   select(editor, 2, 4);
   for (const mark of ["bold", "italic", "underline", "strike", "code"] as const) editor.run(toggleMark(mark));
+  editor.run(toggleScript("super"));
   editor.run(setLink("https://b.example"));
   editor.run(toggleIsolate);
   insertSlice(

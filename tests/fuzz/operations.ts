@@ -46,6 +46,7 @@ import {
   toggleKind,
   toggleList,
   toggleMark,
+  toggleScript,
 } from "../../shared/article/commands/commands.ts";
 import { INLINE_ATTRIBUTES } from "../../shared/article/model/names.ts";
 import { schema } from "../../shared/article/model/schema.ts";
@@ -202,6 +203,9 @@ export const OPERATIONS: readonly Operation[] = [
   command("strip what is unseen", stripInvisibles),
   command("convert embeddings", convertControls),
   ...(["bold", "italic", "underline", "strike", "code"] as const).map((name) => command(`toggle ${name}`, toggleMark(name))),
+  command("raise", toggleScript("super")),
+  command("raise, then lower", toggleScript("super"), toggleScript("sub")),
+  command("lower twice", toggleScript("sub"), toggleScript("sub")),
   command("toggle bold twice", toggleMark("bold"), toggleMark("bold")),
   command("toggle bold, then italic", toggleMark("bold"), toggleMark("italic")),
   command("link", setLink("https://b.example/x")),

@@ -215,7 +215,8 @@ export class UndoOracle {
       const wrongHere = did ? this.wrongIn(step, was, now) : null;
       // One of blocks that are gone is passed over (UN5), and one of which nothing is left, where another may have written what cannot be seen.
       const isPassed =
-        isOfBlocks(step, (key) => key !== HEADLINE && !was.places.has(key)) || (isNothing(change) && from.some(isEmpty) && !isEmpty(step));
+        isOfBlocks(step, (key) => key !== HEADLINE && !was.places.has(key) && !this.doubled.has(key)) ||
+        (isNothing(change) && from.some(isEmpty) && !isEmpty(step));
       if (did && wrongHere === null && !isPassed) {
         isRight = true;
         from.pop();

@@ -1,4 +1,5 @@
 import type { Mark } from "prosemirror-model";
+import type { Script } from "../../../shared/article/commands/commands.ts";
 import type { ListStyle } from "../../../shared/article/model/names.ts";
 import { directionOf, outerUrl, safeUrl, schema } from "../../../shared/article/model/schema.ts";
 import { detectDirection, type Direction } from "../../../shared/text/direction.ts";
@@ -76,6 +77,8 @@ const MARKS: Readonly<Record<string, string>> = {
   pre: "code",
 };
 
+const SCRIPTS: Readonly<Record<string, Script>> = { sup: "super", super: "super", sub: "sub" };
+
 /** Elements that are a paragraph by themselves, so that a direction on them was meant for it. */
 const PARAGRAPHS = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "td", "th", "caption", "figcaption"]);
 
@@ -108,6 +111,8 @@ function marksWithin(context: Context, element: Element, styles: Styles): readon
     const href = (context.exact ? safeUrl : outerUrl)(element.getAttribute("href"));
     if (href !== null && !href.startsWith("#")) marks = add(context.exact ? marks : remove(marks, "underline"), "link", href);
   }
+  const script = SCRIPTS[tag];
+  if (script) marks = add(marks, "script", script);
   if (context.exact) return tag === "bdi" ? isolate(marks, element) : name ? add(marks, name) : marks;
 
   if (name && !(name === "underline" && has(marks, "link")) && !isUndone(element, styles)) marks = add(marks, name);
@@ -121,6 +126,9 @@ function marksWithin(context: Context, element: Element, styles: Styles): readon
   const line = decoration(element, styles);
   if (line.includes("underline") && !has(marks, "link")) marks = add(marks, "underline");
   if (line.includes("line-through")) marks = add(marks, "strike");
+  const raised = styles.value(element, "vertical-align");
+  if (Object.hasOwn(SCRIPTS, raised)) marks = add(marks, "script", SCRIPTS[raised]);
+  else if (raised === "baseline") marks = remove(marks, "script");
   return marks;
 }
 

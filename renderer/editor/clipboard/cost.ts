@@ -5,7 +5,7 @@ const DEEP = 400;
 /** Steps that are looked back for what an end tag closes. */
 const LOOK_BACK = 50;
 
-const FORMATTING = new Set(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]);
+const FORMATTING = new Set(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "sub", "sup", "tt", "u"]);
 const VOID = new Set([
   "area",
   "base",

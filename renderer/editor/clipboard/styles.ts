@@ -16,6 +16,7 @@ const PROPERTIES = [
   "text-decoration-line",
   "visibility",
   "white-space",
+  "vertical-align",
   "width",
 ] as const;
 export type Property = (typeof PROPERTIES)[number];

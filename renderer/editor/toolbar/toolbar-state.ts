@@ -1,6 +1,6 @@
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { hasKind, hasMark, linkAt, type Flag, type Kind } from "../../../shared/article/commands/commands.ts";
+import { hasKind, hasMark, hasScript, linkAt, type Flag, type Kind } from "../../../shared/article/commands/commands.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { drawnDirection } from "../direction.ts";
 import { Store, type Readable } from "../../store/store.ts";
@@ -20,6 +20,8 @@ export interface ToolbarState {
   readonly italic: boolean;
   readonly underline: boolean;
   readonly strike: boolean;
+  readonly superscript: boolean;
+  readonly subscript: boolean;
   readonly link: boolean;
   /** In a list, whose levels can be changed. */
   readonly item: boolean;
@@ -60,6 +62,8 @@ function toolbarStateOf(state: EditorState, { baseDirection, history }: Source):
     italic: hasMark(state, "italic"),
     underline: hasMark(state, "underline"),
     strike: hasMark(state, "strike"),
+    superscript: hasScript(state, "super"),
+    subscript: hasScript(state, "sub"),
     link: linkAt(state) !== null,
     item: hasKind(state, "item"),
     bullet: hasKind(state, "item", { list: "bullet" }),
@@ -86,6 +90,8 @@ const INITIAL: ToolbarState = {
   italic: false,
   underline: false,
   strike: false,
+  superscript: false,
+  subscript: false,
   link: false,
   item: false,
   bullet: false,

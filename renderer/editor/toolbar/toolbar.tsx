@@ -10,6 +10,7 @@ import {
   toggleIsolate,
   toggleList,
   toggleMark,
+  toggleScript,
 } from "../../../shared/article/commands/commands.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
@@ -26,6 +27,8 @@ import {
   OutdentIcon,
   RedoIcon,
   StrikeIcon,
+  SubscriptIcon,
+  SuperscriptIcon,
   UnderlineIcon,
   UndoIcon,
   ZwnjIcon,
@@ -42,6 +45,10 @@ import { EnabledTool, FlagTool, Tool } from "./tool.tsx";
 
 const FLAG_ICONS = { bold: BoldIcon, italic: ItalicIcon, underline: UnderlineIcon, strike: StrikeIcon } as const;
 const FLAG_KEYS = { bold: "Mod-B", italic: "Mod-I", underline: "Mod-U", strike: "Mod-Shift-X" } as const;
+const SCRIPTS = [
+  ["superscript", "super", "Mod-Shift-.", SuperscriptIcon],
+  ["subscript", "sub", "Mod-Shift-,", SubscriptIcon],
+] as const;
 
 interface ToolsProps {
   readonly handle: EditorHandle;
@@ -114,6 +121,18 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
             </FlagTool>
           );
         })}
+        {SCRIPTS.map(([flag, script, keys, Icon]) => (
+          <FlagTool
+            key={flag}
+            toolbarState={toolbarState}
+            flag={flag}
+            name={t(`editor.${flag}`)}
+            keys={keys}
+            onPress={() => void runIn(view, toggleScript(script))}
+          >
+            <Icon />
+          </FlagTool>
+        ))}
         <LinkButton handle={handle} isOpen={linkOpen} setOpen={setLinkOpen} />
       </Group>
       <Separator orientation="vertical" />

@@ -34,6 +34,7 @@ export const suggestions = {
     "suggestions.alt": "شرح تصویر",
     "suggestions.credit": "منبع تصویر",
     "suggestions.code": "نوشتهٔ رایانه‌ای",
+    "suggestions.script": "بالانویس یا پایین‌نویس",
   },
   en: {
     "suggestions.mode": "Suggesting",
@@ -69,6 +70,7 @@ export const suggestions = {
     "suggestions.alt": "picture description",
     "suggestions.credit": "picture credit",
     "suggestions.code": "Code",
+    "suggestions.script": "Superscript or subscript",
   },
   ar: {
     "suggestions.mode": "وضع الاقتراح",
@@ -107,6 +109,7 @@ export const suggestions = {
     "suggestions.alt": "وصف الصورة",
     "suggestions.credit": "مصدر الصورة",
     "suggestions.code": "شيفرة",
+    "suggestions.script": "نص مرتفع أو منخفض",
   },
   he: {
     "suggestions.mode": "מצב הצעה",
@@ -142,5 +145,6 @@ export const suggestions = {
     "suggestions.alt": "תיאור התמונה",
     "suggestions.credit": "קרדיט התמונה",
     "suggestions.code": "קוד",
+    "suggestions.script": "כתב עילי או תחתי",
   },
 } as const;

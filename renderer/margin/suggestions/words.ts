@@ -26,7 +26,10 @@ export function wordsOf(change: Change, t: Text): string {
       return t(`suggestions.${change.type}`, { kind: kindName(change.kind, t) });
     case "text": {
       const isTaken = change.value === null || change.value === false;
-      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: markName(change.name, t), text: trimmed(change.text) });
+      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", {
+        form: markName(change.name, change.value, t),
+        text: trimmed(change.text),
+      });
     }
     case "kind":
       return t("suggestions.kind", { before: kindName(change.before, t), after: kindName(change.after, t) });

@@ -336,6 +336,23 @@ test("TX4: marks are put on what lacks them, and reported", () => {
   expect(state.doc.rangeHasMark(0, state.doc.content.size, schema.marks["bold"]!)).toBe(false);
 });
 
+test("AM3 TX4: text is raised or lowered, never both, and what is typed behind it is as well", () => {
+  let state = stateOf("ت / m^2|");
+  const run = (script: commands.Script) => commands.toggleScript(script)(state, (tr) => (state = state.apply(tr)));
+  const shown = () => [commands.hasScript(state, "super"), commands.hasScript(state, "sub")];
+  run("super");
+  expect(shown()).toEqual([true, false]);
+  run("sub");
+  expect(shown()).toEqual([false, true]);
+  state = state.apply(state.tr.setSelection(TextSelection.atEnd(state.doc)).insertText("3"));
+  expect(state.doc.lastChild!.toString()).toBe('paragraph("m", script("23"))');
+  run("super");
+  state = state.apply(state.tr.insertText("4"));
+  run("super");
+  state = state.apply(state.tr.insertText("5"));
+  expect(state.doc.lastChild!.toString()).toBe('paragraph("m", script("23"), script("4"), "5")');
+});
+
 test("BD4: of a direction that a page says, a block keeps what its text has not itself", () => {
   expect(keptDirection(blockOf("OPEC در", 1), "rtl", "rtl")).toBe(null);
   expect(keptDirection(blockOf("OPEC در", 1), "rtl", "ltr")).toBe("rtl");

@@ -1,4 +1,4 @@
-import type { ResolvedPos } from "prosemirror-model";
+import type { Mark, ResolvedPos } from "prosemirror-model";
 import { toggleMark as toggle } from "prosemirror-commands";
 import type { Command, EditorState } from "prosemirror-state";
 import type { InlineAttribute } from "../model/names.ts";
@@ -7,19 +7,41 @@ import { schema } from "../model/schema.ts";
 import { textRange } from "./select.ts";
 
 /** Formats that text either has or has not. */
-export type Flag = Exclude<InlineAttribute, "link" | "dir">;
+export type Flag = Exclude<InlineAttribute, "link" | "dir" | "script">;
+
+/** Text above the line, or below it. */
+export type Script = "super" | "sub";
 
 /** Puts the mark on the selected text, or takes it off; at a caret, for the next letters. */
 export const toggleMark = (name: Flag): Command => toggle(schema.marks[name]!, null, { removeWhenPresent: false });
 
+/** Raises or lowers the selected text, or puts it back on the line; at a caret, the next letters. */
+export const toggleScript =
+  (script: Script): Command =>
+  (state, dispatch) => {
+    const type = schema.marks["script"]!;
+    const mark = hasScript(state, script) ? null : type.create({ value: script });
+    const { from, to } = textRange(state.selection);
+    const { tr } = state;
+    if (from === to) dispatch?.(mark ? tr.addStoredMark(mark) : tr.removeStoredMark(type));
+    else dispatch?.((mark ? tr.addMark(from, to, mark) : tr.removeMark(from, to, type)).scrollIntoView());
+    return true;
+  };
+
 /** True when the selected text, or the next letter, has the mark. */
-export function hasMark(state: EditorState, name: InlineAttribute): boolean {
-  const type = schema.marks[name]!;
+export const hasMark = (state: EditorState, name: InlineAttribute): boolean =>
+  areMarked(state, (marks) => schema.marks[name]!.isInSet(marks) !== undefined);
+
+/** True when the selected text, or the next letter, is raised or lowered as `script` says. */
+export const hasScript = (state: EditorState, script: Script): boolean =>
+  areMarked(state, (marks) => schema.marks["script"]!.isInSet(marks)?.attrs["value"] === script);
+
+function areMarked(state: EditorState, isMarked: (marks: readonly Mark[]) => boolean): boolean {
   const { from, to } = textRange(state.selection);
-  if (from === to) return type.isInSet(state.storedMarks ?? state.selection.$from.marks()) !== undefined;
+  if (from === to) return isMarked(state.storedMarks ?? state.selection.$from.marks());
   let all = true;
   state.doc.nodesBetween(from, to, (node) => {
-    if (node.isInline && !type.isInSet(node.marks)) all = false;
+    if (node.isInline && !isMarked(node.marks)) all = false;
     return all;
   });
   return all;

@@ -34,8 +34,11 @@ export type BlockKind = (typeof BLOCK_KINDS)[number];
 export const BLOCK_ATTRIBUTES = ["kind", "level", "list", "indent", "dir", "lang", "src", "alt", "credit"] as const;
 export type BlockAttribute = (typeof BLOCK_ATTRIBUTES)[number];
 
-/** Attributes that count on text and inline atoms only. `dir` isolates a run: its value is "rtl" or "ltr". */
-export const INLINE_ATTRIBUTES = ["bold", "italic", "underline", "strike", "link", "code", "dir"] as const;
+/**
+ * Attributes that count on text and inline atoms only. `dir` isolates a run: its value is "rtl" or "ltr". `script` raises or lowers
+ * text, "super" or "sub", and never does both.
+ */
+export const INLINE_ATTRIBUTES = ["bold", "italic", "underline", "strike", "link", "code", "script", "dir"] as const;
 export type InlineAttribute = (typeof INLINE_ATTRIBUTES)[number];
 export const isInlineAttribute = (name: string): name is InlineAttribute => (INLINE_ATTRIBUTES as readonly string[]).includes(name);
 

@@ -141,6 +141,9 @@ function flag(tag: string, parseDOM: MarkSpec["parseDOM"]): MarkSpec {
   return { attrs: { value: { default: true } }, parseDOM: parseDOM!, toDOM: () => [tag, 0] };
 }
 
+/** The element of text that is raised or lowered; null when the value says neither. */
+export const scriptTag = (value: unknown): "sup" | "sub" | null => (value === "super" ? "sup" : value === "sub" ? "sub" : null);
+
 /** Every mark keeps its raw CRDT value and may stand beside any other, so that marks and attributes are one to one. */
 const marks: Record<string, MarkSpec> = {
   link: {
@@ -162,6 +165,14 @@ const marks: Record<string, MarkSpec> = {
   underline: flag("u", [{ tag: "u" }]),
   strike: flag("s", [{ tag: "s" }, { tag: "del" }, { tag: "strike" }]),
   code: flag("code", [{ tag: "code" }]),
+  script: {
+    attrs: { value: {} },
+    parseDOM: [
+      { tag: "sup", attrs: { value: "super" } },
+      { tag: "sub", attrs: { value: "sub" } },
+    ],
+    toDOM: (mark) => [scriptTag(mark.attrs["value"]) ?? "span", 0],
+  },
   dir: {
     attrs: { value: {} },
     // What is typed behind an isolate stands outside of it.

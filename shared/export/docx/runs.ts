@@ -1,5 +1,5 @@
 import type { Mark } from "prosemirror-model";
-import { directionOf, outerUrl } from "../../article/model/schema.ts";
+import { directionOf, outerUrl, scriptTag } from "../../article/model/schema.ts";
 import { FSI, LRI, RLI } from "../../text/bidi-controls.ts";
 import type { Direction } from "../../text/direction.ts";
 import { STYLES } from "./styles.ts";
@@ -9,7 +9,7 @@ import { element, escapeText } from "./xml.ts";
 export type Look = Readonly<Record<string, unknown>>;
 
 /** Forms of letters that a word processor has, and keeps as changes. */
-export const LOOKS = ["bold", "italic", "underline", "strike", "code"] as const;
+export const LOOKS = ["bold", "italic", "underline", "strike", "code", "script"] as const;
 
 export const lookOf = (marks: readonly Mark[]): Look => Object.fromEntries(marks.map(({ type, attrs }) => [type.name, attrs["value"]]));
 
@@ -32,12 +32,18 @@ export function runProperties(look: Look, direction: Direction, languages: RunLa
     (has("italic") ? element("w:i") + element("w:iCs") : "") +
     (has("strike") ? element("w:strike") : "") +
     (has("underline") ? element("w:u", { "w:val": "single" }) : "") +
+    (has("script") ? verticalAlign(look["script"]) : "") +
     (direction === "rtl"
       ? element("w:rtl") + element("w:lang", { "w:bidi": languages.rtl })
       : element("w:lang", { "w:val": languages.ltr })) +
     change;
   return element("w:rPr", {}, content);
 }
+
+const verticalAlign = (script: unknown): string => {
+  const tag = scriptTag(script);
+  return tag === null ? "" : element("w:vertAlign", { "w:val": tag === "sup" ? "superscript" : "subscript" });
+};
 
 /** Text as the content of a run. @param isStruck whether the run stands in a deletion */
 export function runText(text: string, isStruck: boolean): string {

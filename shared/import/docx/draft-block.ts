@@ -17,7 +17,7 @@ export const UNTRACKED: Tracked = { inserted: null, struck: null };
 /** A change of what letters look like: those forms that are to change, with what they are to be. */
 export interface FormChange {
   readonly by: Signed;
-  readonly values: Readonly<Record<string, true | null>>;
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** Letters that are alike. */

@@ -11,7 +11,6 @@ type LossKind =
   | "header"
   | "hidden"
   | "symbol"
-  | "raised"
   | "headingLevel"
   | "listStart"
   | "innerLink"

@@ -9,7 +9,7 @@ import type { FoundPicture, PictureReader } from "./pictures.ts";
 import type { Relation } from "./relations.ts";
 import { readSignature } from "./signature.ts";
 import type { Styles } from "./styles.ts";
-import { childOf, descendantOf, elementsOf, isOn, textOf, valueOf, type Xml } from "./xml-tree.ts";
+import { childOf, descendantOf, elementsOf, isOn, textOf, type Xml } from "./xml-tree.ts";
 
 /** What stands around a run. */
 interface Around {
@@ -142,8 +142,6 @@ export class ParagraphReader {
       if (text !== "") block.lose("hidden", text.slice(0, 100));
       return;
     }
-    const raised = valueOf(properties, "w:vertAlign");
-    if ((raised === "superscript" || raised === "subscript") && childOf(run, "w:t")) block.lose("raised", textOf(run).slice(0, 100));
     for (const child of elementsOf(run)) this.#runChild(child, block, around, properties);
   }
 
@@ -232,7 +230,7 @@ export class ParagraphReader {
       block.sayLanguage(language);
     }
     const link = this.#fields.link ?? around.link;
-    const formsOf = (said: Xml | undefined): Record<string, true> => {
+    const formsOf = (said: Xml | undefined): Record<string, unknown> => {
       const { underline, ...forms } = styles.formsOf(said, isComplex);
       // Google Docs underlines a link by hand.
       return underline && (link === null || styles.hasStyle(said)) ? { ...forms, underline } : forms;
@@ -267,7 +265,7 @@ function marksOf(values: Readonly<Record<string, unknown>>): readonly Mark[] {
   return marks;
 }
 
-function changeOf(change: Xml, before: Readonly<Record<string, true>>, after: Readonly<Record<string, true>>): FormChange | null {
+function changeOf(change: Xml, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): FormChange | null {
   const values = Object.fromEntries(
     [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
       before[name] === after[name] ? [] : [[name, after[name] ?? null] as const],

@@ -1,3 +1,4 @@
+import type { Script } from "../../article/commands/marks.ts";
 import { childOf, childrenOf, elementsOf, isOn, valueOf, type Xml } from "./xml-tree.ts";
 
 /** What a paragraph is by its style. */
@@ -110,7 +111,7 @@ export class Styles {
    * The forms of letters that a run says: what it says itself, or its style does. What a style of links looks like is no form.
    * @param isComplex whether its letters are of a script for which word processors have properties of their own
    */
-  formsOf(properties: Xml | undefined, isComplex: boolean): Record<string, true> {
+  formsOf(properties: Xml | undefined, isComplex: boolean): Record<string, true | Script> {
     const chain = this.#chain(valueOf(properties, "w:rStyle"));
     const isLink = chain.some(({ name }) => LINKS.includes(name));
     const sources = [properties, ...(isLink ? [] : chain.map(({ letters }) => letters))];
@@ -129,7 +130,12 @@ export class Styles {
       strike: (said("w:strike") ?? false) || (said("w:dstrike") ?? false),
       code: named.includes("code") || isMonospaced,
     };
-    return Object.fromEntries(Object.entries(has).flatMap(([name, on]) => (on ? [[name, true]] : [])));
+    const align = sources.map((source) => valueOf(source, "w:vertAlign")).find((one) => one !== undefined);
+    const script = align === "superscript" ? "super" : align === "subscript" ? "sub" : null;
+    return Object.fromEntries([
+      ...Object.entries(has).flatMap(([name, on]) => (on ? [[name, true] as const] : [])),
+      ...(script === null ? [] : [["script", script] as const]),
+    ]);
   }
 
   /** Whether a run has a style of its own. */
