@@ -7,6 +7,7 @@ import type { ArticleList } from "./library/article-list.ts";
 import type { Articles } from "./articles.ts";
 import type { Drafts } from "./drafts/drafts.ts";
 import type { ArticleIndex } from "./index/article-index.ts";
+import type { Dictionaries } from "./library/dictionaries.ts";
 import type { Library } from "./library/library.ts";
 import type { ArticlePeople } from "./people/article-people.ts";
 import type { Membership } from "./people/membership.ts";
@@ -31,6 +32,7 @@ export interface CoreCallsDeps {
   readonly versions: DeskVersions;
   readonly absences: Absences;
   readonly drafts: Drafts;
+  readonly dictionaries: Dictionaries;
   /** Goes online with the membership's client, or offline where it has none. */
   readonly useClient: () => void;
   /** Tells every window. */
@@ -55,6 +57,7 @@ export function coreCalls({
   versions,
   absences,
   drafts,
+  dictionaries,
   useClient,
   tell,
 }: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
@@ -78,6 +81,16 @@ export function coreCalls({
     saveSettings: async (settings) => {
       library.saveSettings(settings);
       tell("settings", settings);
+    },
+    dictionaries: async () => dictionaries.all,
+    dictionary: async ({ language }) => dictionaries.find(language),
+    addDictionary: async ({ language, name, files }) => {
+      dictionaries.add(language, name, files);
+      tell("dictionaries", dictionaries.all);
+    },
+    removeDictionary: async ({ language }) => {
+      dictionaries.remove(language);
+      tell("dictionaries", dictionaries.all);
     },
     articles: async (query) => list.page(query),
     article: async ({ id }) => list.entry(id),

@@ -19,6 +19,7 @@ import { Drafts } from "./drafts/drafts.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
 import { Lists } from "./lists/lists.ts";
+import { Dictionaries } from "./library/dictionaries.ts";
 import { Library } from "./library/library.ts";
 import { Membership } from "./people/membership.ts";
 import { NoteCounts } from "./notes/note-counts.ts";
@@ -244,6 +245,7 @@ export class Core {
       versions: this.#versions,
       absences: this.#absences,
       drafts: this.#drafts,
+      dictionaries: new Dictionaries(db),
       useClient: this.#useClient,
       tell: this.#tell,
     });

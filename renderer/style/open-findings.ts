@@ -3,8 +3,10 @@ import { keydownHandler } from "prosemirror-keymap";
 import { Plugin, type Command, type EditorState } from "prosemirror-state";
 import { DecorationSet, type EditorView } from "prosemirror-view";
 import { saidLanguageOf } from "../../shared/article/model/block-direction.ts";
+import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import { ignoredKey } from "../../shared/lists/entries.ts";
 import { NO_LISTS, type NewsroomLists } from "../../shared/lists/newsroom-lists.ts";
+import { isAddedLanguage, type AddedLanguage } from "../../shared/spelling/added-dictionary.ts";
 import type { Finding, FindingKind, Note } from "../../shared/style/finding.ts";
 import type { ProfileName } from "../../shared/style/profile.ts";
 import { Store, type Readable } from "../store/store.ts";
@@ -34,6 +36,8 @@ interface Checked {
   readonly mode: Mode;
   /** Which parts of the block the text is, where something in it is struck out. */
   readonly pieces: string;
+  /** Of the dictionary that a person added and that it is checked by; null for what the program ships. */
+  readonly language: AddedLanguage | null;
   /** Null until the worker has answered. */
   findings: readonly Note[] | null;
   isDrawn: boolean;
@@ -43,6 +47,10 @@ interface Checked {
 interface Mode {
   readonly profile: ProfileName | null;
   readonly isSpelling: boolean;
+  /** Of the article. */
+  readonly language: ArticleLanguage;
+  /** Languages for which a person added a dictionary. */
+  readonly added: readonly AddedLanguage[];
 }
 
 interface Options {
@@ -148,8 +156,10 @@ export class OpenFindings {
   }
 
   /** What may be meant by a misspelt word. */
-  suggest({ words }: PlacedFinding): Promise<readonly string[]> {
-    return this.#speller.suggest(words);
+  suggest(finding: PlacedFinding): Promise<readonly string[]> {
+    const range = this.rangeOf(finding);
+    const block = range && this.#view?.state.doc.resolve(range.from).parent;
+    return this.#speller.suggest(finding.words, (block && this.#checked.get(block)?.language) ?? null);
   }
 
   /** Shows the menu of the finding at the caret. @returns false where there is none */
@@ -263,11 +273,10 @@ export class OpenFindings {
       this.#lookIn(LOOK_AGAIN);
       return;
     }
-    let asked: Checked[] = [];
-    let size = 0;
-    const ask = (): void => {
-      if (asked.length > 0) void this.#ask(asked, mode);
-      [asked, size] = [[], 0];
+    const waiting = new Map<AddedLanguage | null, { readonly asked: readonly Checked[]; readonly size: number }>();
+    const ask = (language: AddedLanguage | null): void => {
+      void this.#ask(waiting.get(language)!.asked, language, mode);
+      waiting.delete(language);
     };
     for (const line of wholeLines(view.state)) {
       const [block] = line.blocks as [Node];
@@ -275,24 +284,26 @@ export class OpenFindings {
       const pieces = piecesOf(line);
       if (known?.pieces === pieces && known.mode === mode) continue;
       const text = checkedText(view.state.doc, line);
-      const isChecked = text.trim() !== "" && isOfCheckedLanguage(block);
-      const checked: Checked = { text, mode, pieces, findings: isChecked ? null : [], isDrawn: false };
+      const language = checkedLanguage(block, mode);
+      const isChecked = text.trim() !== "" && language !== undefined;
+      const checked: Checked = { text, mode, pieces, language: language ?? null, findings: isChecked ? null : [], isDrawn: false };
       this.#checked.set(block, checked);
       if (checked.findings) continue;
-      asked.push(checked);
-      size += text.length;
-      if (size > MOST_AT_ONCE) ask();
+      const { asked, size } = waiting.get(checked.language) ?? { asked: [], size: 0 };
+      const all = [...asked, checked];
+      waiting.set(checked.language, { asked: all, size: size + text.length });
+      if (size + text.length > MOST_AT_ONCE) ask(checked.language);
     }
-    ask();
+    for (const language of waiting.keys()) ask(language);
     this.#draw(false);
   }
 
-  async #ask(asked: readonly Checked[], mode: Mode): Promise<void> {
+  async #ask(asked: readonly Checked[], language: AddedLanguage | null, mode: Mode): Promise<void> {
     const texts = asked.map(({ text }) => text);
     try {
       const [findings, misspelt] = await Promise.all([
-        mode.profile === null ? [] : this.#checker.check(texts, mode.profile),
-        this.#misspelt(texts, mode),
+        mode.profile === null || language !== null ? [] : this.#checker.check(texts, mode.profile),
+        this.#misspelt(texts, language, mode),
       ]);
       for (const [index, one] of asked.entries()) one.findings = together(findings[index] ?? [], misspelt[index] ?? []);
       this.#draw(false);
@@ -303,10 +314,10 @@ export class OpenFindings {
   }
 
   /** A speller that breaks says so, and house style is shown as before. */
-  async #misspelt(texts: readonly string[], mode: Mode): Promise<readonly (readonly Note[])[]> {
+  async #misspelt(texts: readonly string[], language: AddedLanguage | null, mode: Mode): Promise<readonly (readonly Note[])[]> {
     if (!mode.isSpelling) return [];
     try {
-      return await this.#speller.check(texts);
+      return await this.#speller.check(texts, language);
     } catch (error) {
       // Else it was switched off meanwhile.
       if (this.#view && this.#mode === mode) this.#onError(error);
@@ -354,10 +365,11 @@ export class OpenFindings {
   }
 }
 
-/** Whether nobody said that a block is in a language of which nothing is known here (BD42). */
-function isOfCheckedLanguage(block: Node): boolean {
-  const said = saidLanguageOf(block);
-  return said === null || said === "fa" || said === "en";
+/** The added dictionary that a block is checked by, null for what the program ships; undefined for a language without either (BD42, SP16). */
+function checkedLanguage(block: Node, { language, added, isSpelling }: Mode): AddedLanguage | null | undefined {
+  const spoken = saidLanguageOf(block) ?? language;
+  if (!isAddedLanguage(spoken)) return null;
+  return isSpelling && added.includes(spoken) ? spoken : undefined;
 }
 
 /** The pieces of a line, from where its block begins: the same while nothing in it is struck out or back. */

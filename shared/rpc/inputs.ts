@@ -17,6 +17,7 @@ import { ASKED_REASONS } from "../version.ts";
 import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
 import { STATUSES } from "../status.ts";
+import { ADDED_LANGUAGES, dictionaryFault, LARGEST_AFFIXES, LARGEST_WORDS } from "../spelling/added-dictionary.ts";
 import { pageSchema } from "../typing/page-settings.ts";
 import { typingSchema } from "../typing/settings.ts";
 
@@ -27,6 +28,10 @@ const none = z.undefined();
 const update = z.instanceof(Uint8Array);
 const room = z.string().refine((name) => parseRoom(name) !== null, { error: "not the name of a room" });
 const article = z.string().refine((id) => parseRoom(roomName(id, "body")) !== null, { error: "not the ID of an article" });
+
+const addedLanguage = z.enum(ADDED_LANGUAGES);
+/** Of a dictionary. */
+const LONGEST_NAME = 100;
 
 /** What somebody pastes as the address of one. */
 const invitation = z.string().max(4000);
@@ -63,6 +68,16 @@ export const CALL_INPUTS: Inputs = {
     typing: typingSchema,
     page: pageSchema,
   }),
+  dictionaries: none,
+  dictionary: z.strictObject({ language: addedLanguage }),
+  addDictionary: z
+    .strictObject({
+      language: addedLanguage,
+      name: z.string().min(1).max(LONGEST_NAME),
+      files: z.strictObject({ aff: z.string().max(LARGEST_AFFIXES), dic: z.string().max(LARGEST_WORDS) }),
+    })
+    .refine(({ language, files }) => dictionaryFault(language, files) === null, { error: "no dictionary of the language" }),
+  removeDictionary: z.strictObject({ language: addedLanguage }),
   articles: query,
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),
