@@ -1,11 +1,8 @@
-import type { ArticleLanguage } from "../article/model/language.ts";
-
 /** Languages whose dictionaries a person adds: their licences do not let the program ship them, or there is no good one (SP15). */
-export const ADDED_LANGUAGES = ["ar", "he", "ur", "ckb"] as const satisfies readonly ArticleLanguage[];
+export const ADDED_LANGUAGES = ["ar", "he", "ur", "ckb"] as const;
 export type AddedLanguage = (typeof ADDED_LANGUAGES)[number];
 
-export const isAddedLanguage = (language: ArticleLanguage): language is AddedLanguage =>
-  (ADDED_LANGUAGES as readonly string[]).includes(language);
+export const isAddedLanguage = (language: string): language is AddedLanguage => (ADDED_LANGUAGES as readonly string[]).includes(language);
 
 /** The files of a dictionary, in Hunspell's form. */
 export interface DictionaryFiles {
