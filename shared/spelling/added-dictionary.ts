@@ -28,8 +28,7 @@ const LONGEST_LINE = 20_000;
 const SAMPLE = 2000;
 
 /** What is wrong with files that are to be a dictionary. `broken` is found out where Hunspell opens them. */
-export const DICTIONARY_FAULTS = ["pair", "size", "encoding", "form", "language", "broken"] as const;
-export type DictionaryFault = (typeof DICTIONARY_FAULTS)[number];
+export type DictionaryFault = "pair" | "size" | "encoding" | "form" | "language" | "broken";
 
 const LETTER: Readonly<Record<AddedLanguage, RegExp>> = {
   ar: /^\p{Script=Arabic}/u,

@@ -104,6 +104,8 @@ test("SP1: spelling is switched off and on for oneself, and remembered", async (
   await expectMarks(sara, "دولط");
 });
 
+const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+
 test("SP15 SP16 SP17 SP18: a dictionary that a person adds is tried, checks blocks in its language, and is removed again", async () => {
   const hebrew = sara.page.getByRole("dialog", { name: "Settings" }).getByRole("group", { name: "Hebrew" });
   const settings = async (): Promise<void> => {
@@ -111,7 +113,6 @@ test("SP15 SP16 SP17 SP18: a dictionary that a person adds is tried, checks bloc
     await hebrew.waitFor();
   };
   const choose = async (aff: string, dic: string): Promise<void> => {
-    const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
     const chooser = sara.page.waitForEvent("filechooser");
     await hebrew.getByRole("button", { name: "Add a dictionary of Hebrew" }).click();
     await (await chooser).setFiles([file("he_IL.aff", aff), file("he_IL.dic", dic)]);

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Button, FileTrigger } from "react-aria-components";
+import { Button, FileTrigger, Group } from "react-aria-components";
 import {
   ADDED_LANGUAGES,
   dictionaryFault,
@@ -91,7 +91,7 @@ export function DictionarySettings() {
         const name = t(`editor.language.${language}`);
         const found = dictionaries.find((one) => one.language === language);
         return (
-          <div key={language} role="group" aria-label={name}>
+          <Group key={language} aria-label={name}>
             <div className="app-row">
               <span>{found ? t("dictionaries.is", { language: name, name: found.name, size: found.size }) : name}</span>
               <span className="app-space" />
@@ -115,7 +115,7 @@ export function DictionarySettings() {
               )}
             </div>
             <output className="app-muted">{said?.language === language && t(said.key)}</output>
-          </div>
+          </Group>
         );
       })}
     </section>
