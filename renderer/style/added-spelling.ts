@@ -4,7 +4,7 @@ import type { AddedSpellingRequest, SpellingAnswer } from "./messages.ts";
 import { WorkerJobs } from "./worker-jobs.ts";
 
 /** Milliseconds in which a worker has opened the largest dictionary and answered; one that has not is ended. */
-const WITHIN = 30_000;
+const WITHIN = 60_000;
 /** Characters of a text by which a new dictionary is tried. */
 const TRIED = 400;
 

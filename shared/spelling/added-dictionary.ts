@@ -41,7 +41,7 @@ const LETTER: Readonly<Record<AddedLanguage, RegExp>> = {
 export function dictionaryFault(language: AddedLanguage, { aff, dic }: DictionaryFiles): DictionaryFault | null {
   if (aff.length > LARGEST_AFFIXES || dic.length > LARGEST_WORDS) return "size";
   if (!/^\uFEFF?SET[ \t]+UTF-?8\s*$/im.test(aff)) return "encoding";
-  if (`${aff}${dic}`.includes("\0")) return "form";
+  if (aff.includes("\0") || dic.includes("\0")) return "form";
   const count = /^\uFEFF?\s*(\d{1,8})\s*$/.exec(dic.slice(0, Math.max(0, dic.indexOf("\n"))))?.[1];
   if (count === undefined || Number(count) > MOST_WORDS) return "form";
   if (hasLongLine(aff) || hasLongLine(dic)) return "form";

@@ -118,7 +118,7 @@ test("SP15 SP16 SP17 SP18: a dictionary that a person adds is tried, checks bloc
     await (await chooser).setFiles([file("he_IL.aff", aff), file("he_IL.dic", dic)]);
   };
   const says = (text: string): Promise<void> =>
-    expect.poll(() => hebrew.getByRole("status").textContent(), { timeout: SEEN_WITHIN }).toBe(text);
+    expect.poll(() => hebrew.getByRole("status").textContent(), { timeout: 2 * SEEN_WITHIN }).toBe(text);
 
   await settings();
   await choose("SET UTF-8\n", "1\nسلام\n");
