@@ -12,6 +12,7 @@ import {
   toggleMark,
 } from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
+import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { CLIENTS, twoEditors, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./two-editors.ts";
@@ -84,6 +85,25 @@ describe("undo", () => {
       ["یک دو", true],
       [" سه چهار", false],
     ]);
+  });
+
+  test("UN2 AM6: what undo and redo put back within a format that Tahrir does not know has none of it", () => {
+    const [sara, omid] = twoEditors(["تیتر", "یک دو"]);
+    const colour = () => readBody(omid.body).map(({ insert, attributes }) => [insert, attributes?.["colour"] ?? null]);
+    omid.body.format(omid.body.toJSON().indexOf("\nیک"), 3, { colour: "red" });
+    meet(sara, omid);
+    type(caret(sara, "یک"), "نو");
+    meet(sara, omid);
+    const before = colour();
+    expect(before.slice(-3)).toEqual([
+      ["نو", null],
+      ["یک", "red"],
+      [" دو", null],
+    ]);
+    sara.binding.undo();
+    sara.binding.redo();
+    meet(sara, omid);
+    expect(colour()).toEqual(before);
   });
 
   test("UN2: bold taken back leaves bold that others gave beside it", () => {

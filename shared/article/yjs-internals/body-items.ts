@@ -1,7 +1,6 @@
 import * as Y from "yjs";
 import { joined, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
-import { isInlineAttribute } from "../model/names.ts";
 import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import { sliceOf, type ContentRun, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
@@ -357,10 +356,7 @@ const isEqual = (some: Attributes, others: Attributes): boolean => Object.keys(c
 function pairsAround(stretches: readonly Stretch[], before: Attributes, behind: Attributes): MarkerPair[] {
   const written = new Set<string>();
   return stretches.flatMap(({ first, last, attributes, formats }) => {
-    const [here, outside, inside] = [formats, before, behind].map((had) =>
-      // What others gave around it and Tahrir does not know may be on it, too: it may be of any number.
-      Object.keys(changedAttributes(had, attributes)).filter((name) => isInlineAttribute(name) || name in attributes),
-    );
+    const [here, outside, inside] = [formats, before, behind].map((had) => Object.keys(changedAttributes(had, attributes)));
     const names = new Set([...here!, ...outside!.filter((name) => !written.has(name)), ...inside!.filter((name) => written.has(name))]);
     for (const name of names) written.add(name);
     return Array.from(names, (name) => ({ first, last, name, value: attributes[name] ?? null, behind: behind[name] ?? null }));
