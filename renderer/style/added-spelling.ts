@@ -16,8 +16,8 @@ type Jobs = WorkerJobs<AddedSpellingRequest, SpellingAnswer>;
 const startJobs = (): Jobs => new WorkerJobs(() => new Worker(new URL("./added-spelling-worker.ts", import.meta.url), { type: "module" }));
 
 /** An answer, or an error and the end of the worker when it takes too long. */
-async function inTime(jobs: Jobs, answer: Promise<SpellingAnswer>, within = WITHIN): Promise<SpellingAnswer> {
-  const timer = setTimeout(() => jobs.stop("a dictionary took too long"), within);
+async function inTime(jobs: Jobs, answer: Promise<SpellingAnswer>): Promise<SpellingAnswer> {
+  const timer = setTimeout(() => jobs.stop("a dictionary took too long"), WITHIN);
   try {
     return await answer;
   } finally {
@@ -29,7 +29,7 @@ async function inTime(jobs: Jobs, answer: Promise<SpellingAnswer>, within = WITH
  * Opens a dictionary in a worker of its own, checks its own words and asks for a suggestion (SP18).
  * @returns false when that breaks, or is not done in time
  */
-export async function isUsable(language: AddedLanguage, files: DictionaryFiles, within = WITHIN): Promise<boolean> {
+export async function isUsable(language: AddedLanguage, files: DictionaryFiles): Promise<boolean> {
   const jobs = startJobs();
   try {
     jobs.tell({ language, files, words: [] });
@@ -37,12 +37,10 @@ export async function isUsable(language: AddedLanguage, files: DictionaryFiles, 
     const checked = await inTime(
       jobs,
       jobs.ask((job) => ({ job, texts: [words] })),
-      within,
     );
     await inTime(
       jobs,
       jobs.ask((job) => ({ job, word: words.trim().slice(0, 12) })),
-      within,
     );
     return "notes" in checked;
   } catch {
