@@ -1,25 +1,29 @@
+import type { Node } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
+import type { BlockUnderlines } from "./block-findings.ts";
 import type { PlacedFinding } from "./placed-finding.ts";
-import { findingOf, underlined } from "./style-state.ts";
 
 /**
  * Writes what findings propose, as one edit like any other: one undo takes it back, and where one suggests it is a suggestion
- * (HS26). Findings whose text has changed since are left; false where all have.
+ * (HS26). @param found in the document, block by block. Findings whose text has changed since are left; false where all have.
  */
-export function acceptFindings(replacementOf: (finding: PlacedFinding) => string | null): Command {
+export function acceptFindings(found: Iterable<BlockUnderlines>, replacementOf: (finding: PlacedFinding) => string | null): Command {
   return (state, dispatch) => {
     const { tr } = state;
     // From the end, so that what is written moves nothing that is to come.
-    for (const decoration of underlined(state).toReversed()) {
-      const { drawn, offset, length } = findingOf(decoration);
-      const replacement = replacementOf(findingOf(decoration));
-      if (replacement === null || state.doc.textBetween(decoration.from, decoration.to, "\n", "\uFFFC") !== drawn) continue;
-      const from = decoration.from + offset;
-      if (replacement === "") tr.delete(from, from + length);
-      else tr.insertText(replacement, from, from + length);
+    for (const { block, start, underlines } of [...found].toReversed()) {
+      for (const { from, to, finding } of underlines.toReversed()) {
+        const replacement = replacementOf(finding);
+        if (replacement === null || textIn(block, from, to) !== finding.drawn) continue;
+        const first = start + from + finding.offset;
+        if (replacement === "") tr.delete(first, first + finding.length);
+        else tr.insertText(replacement, first, first + finding.length);
+      }
     }
     if (!tr.docChanged) return false;
     dispatch?.(tr);
     return true;
   };
 }
+
+const textIn = (block: Node, from: number, to: number): string => block.textBetween(from, to, "\n", "\uFFFC");

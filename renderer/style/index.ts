@@ -1,6 +1,7 @@
 /** House style in an open article, as the frame uses it. */
 export { AddedSpelling, isUsable } from "./added-spelling.ts";
 export { WorkerChecker } from "./checker.ts";
+export { FindingHighlights } from "./finding-highlights.ts";
 export { IgnoredFindings } from "./ignored.ts";
 export { OpenFindings } from "./open-findings.ts";
 export type { PlacedFinding } from "./placed-finding.ts";

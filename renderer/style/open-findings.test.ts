@@ -1,5 +1,6 @@
 /** House style of an open article without a page: what is sent to the checker, drawn and written. */
 import dictionary from "dictionary-fa";
+import type { Node } from "prosemirror-model";
 import { EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -12,7 +13,6 @@ import type { Note } from "../../shared/style/finding.ts";
 import { IgnoredFindings } from "./ignored.ts";
 import { OpenFindings } from "./open-findings.ts";
 import type { SpellingChecker } from "./spelling-checker.ts";
-import { underlined } from "./style-state.ts";
 
 const lexicon = readLexicon(new TextDecoder().decode(dictionary.dic));
 /** Longer than a typist's rest. */
@@ -53,7 +53,7 @@ class FakeView {
   }
 
   get words(): string[] {
-    return underlined(this.state).map(({ from, to }) => this.state.doc.textBetween(from, to));
+    return [...this.#model.underlined()].map(({ from, to }) => this.state.doc.textBetween(from, to));
   }
 
   get listed(): number {
@@ -91,11 +91,23 @@ class FakeSpeller implements SpellingChecker {
 const rest = () => vi.advanceTimersByTimeAsync(RESTED);
 
 async function open(...texts: string[]) {
+  return openWith({}, ...texts);
+}
+
+interface Opening {
+  /** What one sees of the article. */
+  readonly near?: (doc: Node) => { readonly from: number; readonly to: number };
+  /** What a worker waits for before it answers. */
+  readonly answer?: () => Promise<void>;
+}
+
+async function openWith({ near, answer }: Opening, ...texts: string[]) {
   const sent: string[][] = [];
   let profile: Profile = PROFILES.default;
   const checker = {
     check: async (texts: readonly string[]) => {
       sent.push([...texts]);
+      await answer?.();
       return texts.map((text) => checkStyle(text, lexicon, profile));
     },
     use: (newsroom: NewsroomStyle) => void (profile = profileWith("default", newsroom)),
@@ -104,7 +116,13 @@ async function open(...texts: string[]) {
   const asked: string[][] = [];
   const speller = new FakeSpeller(asked);
   const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} } as unknown as Storage;
-  const model = new OpenFindings({ checker, speller, ignored: new IgnoredFindings(() => storage, "article", "sara"), onError: vi.fn() });
+  const model = new OpenFindings({
+    checker,
+    speller,
+    ignored: new IgnoredFindings(() => storage, "article", "sara"),
+    onError: vi.fn(),
+    drawing: ({ state }) => ({ near: () => near?.(state.doc) ?? null, schedule: () => {}, destroy: () => {} }),
+  });
   const view = new FakeView(model, texts);
   await rest();
   expect(sent).toEqual([]);
@@ -142,7 +160,7 @@ test("HS26 a finding is written as one edit, all of a kind too, and not where it
   expect(view.listed).toBe(1);
   await rest();
   const [books] = model.list.get();
-  const at = underlined(view.state)[0]!.from;
+  const at = [...model.underlined()][0]!.from;
   view.dispatch(view.state.tr.insertText("!", at + 2));
   expect(model.accept(books!)).toBe(false);
 });
@@ -192,4 +210,42 @@ test("BD42, SP16: a block of another language is checked by the dictionary that 
   expect(languages).toEqual([null, null, "he"]);
   expect(await model.suggest(model.list.get().at(-1)!)).toEqual(["درست"]);
   expect(languages.at(-1)).toBe("he");
+});
+
+test("HS33 a long article is checked in parts, at most two at once, and what one sees before the rest", async () => {
+  const texts = Array.from({ length: 200 }, (_, i) => `بند ${i} او می رود و ${"شهر ".repeat(40)}.`);
+  const waiting: (() => void)[] = [];
+  const { sent, view } = await openWith(
+    {
+      near: (doc) => ({ from: doc.content.size / 2, to: doc.content.size / 2 + 10 }),
+      answer: () => new Promise((resolve) => void waiting.push(resolve)),
+    },
+    "گزارش",
+    ...texts,
+  );
+  expect(sent.length).toBe(2);
+  expect(sent[0]![0]).toContain("بند 100 ");
+  while (waiting.length > 0) {
+    expect(waiting.length).toBeLessThanOrEqual(2);
+    waiting.shift()!();
+    await vi.advanceTimersByTimeAsync(0);
+  }
+  expect(sent.flat().length).toBe(201);
+  for (const part of sent) expect(part.join("").length).toBeLessThan(2500 + texts[0]!.length + 2);
+  expect(view.words.filter((word) => word === "می رود").length).toBe(200);
+});
+
+test("HS34 a key moves what is found in its block alone, and what was found goes along with its words", async () => {
+  const { model, view } = await open("گزارش", "او می رود.", "و می آید و می رود.");
+  const last = () => [...model.underlined(view.state.doc.content.size - view.state.doc.lastChild!.nodeSize + 1)];
+  const before = last();
+  view.dispatch(view.state.tr.insertText("امروز ", 8));
+  expect(view.words).toEqual(["می رود.", "می آید", "می رود."]);
+  expect(last().map(({ finding }, i) => finding === before[i]!.finding)).toEqual([true, true]);
+  // Within a finding, and over one.
+  view.dispatch(view.state.tr.insertText("!", view.state.doc.content.size - 3));
+  expect(view.words).toEqual(["می رود.", "می آید", "می رو!د."]);
+  view.dispatch(view.state.tr.split(20));
+  view.dispatch(view.state.tr.delete(8, 20));
+  expect(view.words.slice(-2)).toEqual(["می آید", "می رو!د."]);
 });

@@ -32,8 +32,8 @@ const CONTEXT = 24;
 export function placeFinding(text: string, { kind, start, end, replacement }: Note): Drawn {
   if (kind === "spelling") return placeMisspelt(text, start, end);
   const isBetween = start === end || /[\s\u200C]/.test(text.slice(start, end) + replacement);
-  const from = start - reach(text.slice(0, start).split("").toReversed(), isBetween);
-  const to = end + reach(text.slice(end).split(""), isBetween);
+  const from = start - reach((at) => text[start - 1 - at], isBetween);
+  const to = end + reach((at) => text[end + at], isBetween);
   const words = text.slice(from, to);
   const mended = text.slice(from, start) + replacement + text.slice(end, to);
   const [first, last] = isBetween ? [from, to] : [start, end];
@@ -60,10 +60,13 @@ function placeMisspelt(text: string, from: number, to: number): Drawn {
 const contextOf = (text: string, from: number, to: number): string =>
   `${text.slice(Math.max(0, from - CONTEXT), from)}|${text.slice(to, to + CONTEXT)}`;
 
-/** How many characters belong to the word at this side, with the space before it where the edit is about spaces. */
-function reach(chars: readonly string[], isBetween: boolean): number {
+/**
+ * How many characters belong to the word at this side, with the space before it where the edit is about spaces.
+ * @param charAt gives the character so far away from the edit
+ */
+function reach(charAt: (at: number) => string | undefined, isBetween: boolean): number {
   let count = 0;
-  if (isBetween) while (count < chars.length && chars[count] === " ") count += 1;
-  while (count < Math.min(chars.length, LONGEST) && !/\s/.test(chars[count]!)) count += 1;
+  if (isBetween) while (charAt(count) === " ") count += 1;
+  for (let char = charAt(count); char !== undefined && count < LONGEST && !/\s/.test(char); char = charAt(count)) count += 1;
   return count;
 }

@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Button, Checkbox } from "react-aria-components";
-import { NOTE_KINDS, type NoteKind } from "../../shared/style/finding.ts";
+import { NOTE_KINDS, type FindingKind, type NoteKind } from "../../shared/style/finding.ts";
 import { PROFILES, type ProfileName } from "../../shared/style/profile.ts";
 import { useText } from "../i18n/text.tsx";
 import { useStore } from "../store/use-store.ts";
@@ -48,10 +48,11 @@ export function StylePanel({
   onManage,
 }: Props) {
   const t = useText();
-  const findings = useStore(model.list);
+  // Hundreds of rows are rendered between two keys, and not before the next.
+  const findings = useDeferredValue(useStore(model.list));
   const ignored = useStore(model.ignoredCount);
   const panel = useRef<HTMLElement>(null);
-  const kinds = NOTE_KINDS.filter((kind) => findings.some((finding) => finding.kind === kind));
+  const byKind = useMemo(() => Map.groupBy(findings, ({ kind }) => kind), [findings]);
   /** The row goes: the focus is on the next one before it does. */
   const leave = (row: Element | null | undefined): void => {
     const next = nextRow(row) ?? panel.current?.querySelector(".style-head button");
@@ -61,11 +62,12 @@ export function StylePanel({
     leave(row);
     if (!does()) onLate();
   };
-  const live = useRef<RowActions | null>(null);
+  const live = useRef<Actions | null>(null);
   useLayoutEffect(() => {
     live.current = {
       onShow,
       onAccept: (finding, row) => act(row, () => model.accept(finding)),
+      onAcceptAll: (kind, head) => act(head, () => model.acceptAll(kind)),
       onSuggest: (finding) => {
         onShow(finding);
         model.showMenu(finding);
@@ -77,9 +79,10 @@ export function StylePanel({
       },
     };
   });
-  const [actions] = useState<RowActions>(() => ({
+  const [actions] = useState<Actions>(() => ({
     onShow: (finding) => live.current?.onShow(finding),
     onAccept: (finding, row) => live.current?.onAccept(finding, row),
+    onAcceptAll: (kind, head) => live.current?.onAcceptAll(kind, head),
     onSuggest: (finding) => live.current?.onSuggest(finding),
     onIgnore: (finding, where, row) => live.current?.onIgnore(finding, where, row),
   }));
@@ -119,15 +122,8 @@ export function StylePanel({
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Its rows take the arrows, by one listener. */}
       <div className="style-list" onKeyDown={(event) => onArrow(event, onClose)}>
-        {kinds.map((kind) => (
-          <KindList
-            key={kind}
-            kind={kind}
-            findings={findings.filter((finding) => finding.kind === kind)}
-            actions={actions}
-            onAcceptAll={kind === "spelling" ? null : (row) => act(row, () => model.acceptAll(kind))}
-            mayIgnoreForAll={onIgnoreForAll !== null}
-          />
+        {NOTE_KINDS.filter((kind) => byKind.has(kind)).map((kind) => (
+          <KindList key={kind} kind={kind} findings={byKind.get(kind)!} actions={actions} mayIgnoreForAll={onIgnoreForAll !== null} />
         ))}
       </div>
     </section>
@@ -157,16 +153,18 @@ function onArrow(event: KeyboardEvent, onClose: () => void): void {
   next.focus();
 }
 
+interface Actions extends RowActions {
+  readonly onAcceptAll: (kind: FindingKind, head: Element | null) => void;
+}
+
 interface KindProps {
   readonly kind: NoteKind;
   readonly findings: readonly PlacedFinding[];
-  readonly actions: RowActions;
-  /** Null where each has to be decided by itself. */
-  readonly onAcceptAll: ((row: Element | null | undefined) => void) | null;
+  readonly actions: Actions;
   readonly mayIgnoreForAll: boolean;
 }
 
-function KindList({ kind, findings, actions, onAcceptAll, mayIgnoreForAll }: KindProps) {
+const KindList = memo(function KindList({ kind, findings, actions, mayIgnoreForAll }: KindProps) {
   const t = useText();
   const head = useRef<HTMLDivElement>(null);
   const listed = findings.slice(0, LISTED);
@@ -177,8 +175,9 @@ function KindList({ kind, findings, actions, onAcceptAll, mayIgnoreForAll }: Kin
       <div className="style-kind-head" ref={head}>
         <h3>{name}</h3>
         <p>{t(`style.why.${kind}`)}</p>
-        {onAcceptAll && (
-          <Button className="app-button" onPress={() => onAcceptAll(head.current)}>
+        {/* Each misspelt word has to be decided by itself. */}
+        {kind !== "spelling" && (
+          <Button className="app-button" onPress={() => actions.onAcceptAll(kind, head.current)}>
             {t("style.acceptAll", { count: findings.length })}
           </Button>
         )}
@@ -191,7 +190,7 @@ function KindList({ kind, findings, actions, onAcceptAll, mayIgnoreForAll }: Kin
       {findings.length > LISTED && <p className="style-more">{t("style.more", { count: findings.length - LISTED })}</p>}
     </section>
   );
-}
+});
 
 /** Keys by what the rows say: a row that goes takes its buttons with it, although findings are other objects each time. */
 function keysOf(findings: readonly PlacedFinding[]): string[] {

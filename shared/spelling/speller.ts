@@ -4,6 +4,7 @@ import type { Lexicon } from "../style/lexicon.ts";
 import { COMPOUNDS } from "../style/words/compounds.ts";
 import { WORD_LIST } from "../style/words/word-list.ts";
 import { plainOf } from "../style/words.ts";
+import { isAgent } from "./agents.ts";
 import { distance } from "./distance.ts";
 import { spelledWords, type SpelledLanguage, type SpelledWord } from "./spelled-words.ts";
 
@@ -86,7 +87,7 @@ export class Speller {
 
   #isPersian(word: string): boolean {
     return (
-      this.#isListed(word) ||
+      this.#isWord(word) ||
       ENDING.test(word) ||
       /^(.{3,})\u200C?به\u200C\1$/.test(word) ||
       this.#hasKnownParts(word.split(ZWNJ)) ||
@@ -98,16 +99,21 @@ export class Speller {
     return this.#words.has(word) || SHIPPED.has(word) || this.#dictionary("fa").has(word);
   }
 
+  /** A word that is listed, or made of one that is and of who acts on it. */
+  #isWord(word: string): boolean {
+    return this.#isListed(word) || isAgent(word, (noun) => this.#isListed(noun));
+  }
+
   /** A listed word with its beginnings and endings, each after a ZWNJ: بزرگ‌اند, به‌سرعت. */
   #hasKnownParts(parts: readonly string[]): boolean {
     let [first, last] = [0, parts.length];
     while (last - first > 1 && ENDING.test(parts[last - 1]!)) {
       last -= 1;
-      if (this.#isListed(parts.slice(first, last).join(ZWNJ))) return true;
+      if (this.#isWord(parts.slice(first, last).join(ZWNJ))) return true;
     }
     while (last - first > 1 && BEGINNING.test(parts[first]!)) {
       first += 1;
-      if (this.#isListed(parts.slice(first, last).join(ZWNJ))) return true;
+      if (this.#isWord(parts.slice(first, last).join(ZWNJ))) return true;
     }
     return false;
   }

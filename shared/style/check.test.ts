@@ -82,6 +82,7 @@ test("HS4 comparatives stand at their word", () => {
 
 test("HS5 endings stand at their word", () => {
   expect(mended("گفته اند که خانه اش هسته ای نیست و رفتهاند")).toBe("گفته_اند که خانه_اش هسته_ای نیست و رفته_اند");
+  expect(mended("پرونده ای که بسته شد و تو هم آمده ای که ببینی")).toBe("پرونده_ای که بسته شد و تو هم آمده_ای که ببینی");
 });
 
 test("HS6 compounds are written in one", () => {

@@ -20,7 +20,7 @@ const MARGIN_ROWS = [
 ];
 
 test("UI3: the bench brings a figure for every editor that takes part in a row", async () => {
-  const { sections, margin, away } = await measure(
+  const { sections, margin, away, checks } = await measure(
     {
       words: [100],
       keys: 1,
@@ -31,7 +31,7 @@ test("UI3: the bench brings a figure for every editor that takes part in a row",
       beside: null,
       edits: 50,
       scale: LEAST,
-      checks: false,
+      checksOnly: false,
       json: false,
     },
     () => {},
@@ -64,6 +64,13 @@ test("UI3: the bench brings a figure for every editor that takes part in a row",
     margin!.rows.map(({ measure, without, full }) => [measure, without.every((time) => time > 0), full.every((time) => time > 0)]),
   ).toEqual(MARGIN_ROWS.map((measure) => [measure, true, true]));
   expect(away.map(({ words, returns }) => [words, Object.values(returns).map(({ length }) => length)])).toEqual([[100, [1, 1]]]);
+  for (const { findings, listed, longest, rows } of checks) {
+    expect([findings, ...listed, ...longest].every((figure) => figure > 0)).toBe(true);
+    expect(rows.map(({ measure, bare, off, on }) => [measure, [...bare, ...off, ...on].every((time) => time > 0)])).toEqual(
+      ["all work of a key", "key", "letter dispatched", "all work of a step of scrolling"].map((measure) => [measure, true]),
+    );
+  }
+  expect(checks.map(({ words }) => words)).toEqual([100]);
   expect(sections[0]!.rows.slice(-2).map(({ measure }) => measure)).toEqual(["npm start, page.goto", WHOLE_APP]);
 }, 240_000);
 

@@ -139,7 +139,7 @@ test("within the article imports go down only, too", () => {
 /** What Yjs does not document: it may change with any release. */
 const YJS_INTERNALS = /\b(_start|_map|_item|_needFormattingCleanup)\b|\bY\.Content[A-Z]|new Y\.(Item|GC)\b|findIndexSS|getItemCleanStart/;
 /** Each reads, or cuts, items of another kind than the article's text has. */
-const READS_ITEMS = ["notes/anchor", "notes/entry", "notes/thread-log", "notes/traces", "sync/cut-ahead", "update/same-structs"];
+const READS_ITEMS = ["notes/anchor", "notes/entry", "notes/thread-log", "notes/traces", "update/cut-items", "update/same-structs"];
 
 test("of the article's files, those in yjs-internals alone reach into Yjs, and elsewhere few", () => {
   const inside = product.filter((path) => !path.startsWith("shared/article/yjs-internals/") && YJS_INTERNALS.test(read(path)));

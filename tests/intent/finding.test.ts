@@ -12,6 +12,7 @@ import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { posOf } from "../../shared/article/model/flat.ts";
 import { baseText } from "../../shared/article/projection/base-text.ts";
+import type { Replacement } from "../../shared/article/sync/replace.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
 import { finderOf, type FindQuery } from "../../shared/text/find.ts";
 import { FOLD_ALL } from "../../shared/text/fold.ts";
@@ -63,14 +64,15 @@ class Desk extends HeadlessEditor {
     });
   }
 
+  replacements(query: FindQuery, template: string): Replacement[] {
+    return this.find(query).replaceable.flatMap(({ line, start, hits }) =>
+      hits.flatMap(({ from, to }) => replacementOf(this.state.doc, line, { from: start + from, to: start + to }, template) ?? []),
+    );
+  }
+
   /** @returns how many were replaced */
   replaceAll(query: FindQuery, template: string): number {
-    const { replaceable } = this.find(query);
-    return this.binding.replace(
-      replaceable.flatMap(({ line, start, hits }) =>
-        hits.flatMap(({ from, to }) => replacementOf(this.state.doc, line, { from: start + from, to: start + to }, template) ?? []),
-      ),
-    );
+    return this.binding.replace(this.replacements(query, template));
   }
 
   get base(): string {
@@ -88,6 +90,23 @@ test("FR10, FR12: all hits are replaced as one step of undo, in what they fold t
   expect(desk.binding.canUndo).toBe(false);
   expect(desk.binding.redo()).toBe(true);
   expect(desk.found(words("سد"))).toHaveLength(4);
+});
+
+test("FR24: many hits at once become the very characters that they become in parts, with the same notes, and one undo takes them back", () => {
+  const text = ["تیتر", ...Array.from({ length: 30 }, (_, i) => `${i} پل 😀پل کهنه و پلها.`)].join("\n");
+  const atOnce = Desk.open(text);
+  const inParts = new Desk("Sara", 7, atOnce.disk);
+  const anchors = [atOnce, inParts].map(({ body }) => anchorOf(body, text.indexOf("پل 😀"), text.indexOf("پل 😀") + 2));
+  const hits = atOnce.replacements(words("پل"), "راه");
+  expect([hits.length, atOnce.binding.replace(hits)]).toEqual([90, 90]);
+  for (let end = hits.length; end > 0; end -= 10) inParts.binding.replace(hits.slice(end - 10, end));
+  const [all, parts] = [atOnce, inParts].map(({ binding, body }) => [body.toDelta(), binding.charactersIn(0, body.length)]);
+  expect(all).toEqual(parts);
+  const places = [atOnce, inParts].map(({ body }, i) => resolveAnchors(body, [anchors[i]!]));
+  expect(places[0]).toEqual(places[1]);
+  expect(atOnce.text).toBe(text.replaceAll("پل", "راه"));
+  atOnce.binding.undo();
+  expect([atOnce.text, atOnce.binding.canUndo]).toEqual([text, false]);
 });
 
 test("FR11: words take the form of those that they replace, and notes on these stand on the new ones", () => {

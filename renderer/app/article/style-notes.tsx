@@ -7,6 +7,7 @@ import { keysOf, type EditorHandle } from "../../editor/index.ts";
 import { useStore } from "../../store/use-store.ts";
 import {
   AddedSpelling,
+  FindingHighlights,
   FindingMenu,
   IgnoredFindings,
   OpenFindings,
@@ -66,8 +67,13 @@ export function useStyleNotes(article: string, member: string, language: Article
     const spelling = new RememberedChoice<SpellingChoice>(SPELLING, () => localStorage);
     const ignored = new IgnoredFindings(() => localStorage, article, member);
     const dictionaries = new AddedSpelling((one) => calls.dictionary({ language: one }));
-    const speller = new WorkerSpellingChecker(dictionaries);
-    const model = new OpenFindings({ checker: new WorkerChecker(), speller, ignored, onError: sayError });
+    const model = new OpenFindings({
+      checker: new WorkerChecker(),
+      speller: new WorkerSpellingChecker(dictionaries),
+      ignored,
+      onError: sayError,
+      drawing: (view, blocksIn) => new FindingHighlights(view, blocksIn),
+    });
     return { choice, spelling, model, dictionaries };
   }, [article, member, sayError, calls]);
   const { model, choice, spelling, dictionaries } = notes;

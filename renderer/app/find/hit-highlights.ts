@@ -1,10 +1,7 @@
 import type { EditorView } from "prosemirror-view";
-import { firstIndex } from "../../../shared/binary-search.ts";
+import { NearScreen } from "../../layout/near-screen.ts";
 import type { Range as Span } from "../../suggestions/index.ts";
 import type { Hits } from "./hits.ts";
-
-/** Text within so many screens from the screen is marked; more is when the screen leaves it. */
-const BEYOND = 0.5;
 
 /** Names of the highlights in the style sheet, from the lowest up. */
 const NAMES = ["find-scope", "find-hit", "find-former", "find-current"] as const;
@@ -22,11 +19,11 @@ interface Shown {
  */
 export class HitHighlights {
   readonly #view: EditorView;
-  /** What was marked, in pixels from the top of the article. */
-  #drawn = { top: 0, bottom: 0 };
+  readonly #near: NearScreen;
 
   constructor(view: EditorView) {
     this.#view = view;
+    this.#near = new NearScreen(view);
     for (const [priority, name] of NAMES.entries()) {
       const highlight = new Highlight();
       highlight.priority = priority;
@@ -36,15 +33,11 @@ export class HitHighlights {
 
   /** Whether all that is on the screen is marked. */
   covers(): boolean {
-    const offset = -this.#view.dom.getBoundingClientRect().top;
-    return this.#drawn.top <= offset && this.#drawn.bottom >= offset + innerHeight;
+    return this.#near.covers();
   }
 
   draw({ hits, current, scope }: Shown): void {
-    const offset = -this.#view.dom.getBoundingClientRect().top;
-    const beyond = innerHeight * BEYOND;
-    this.#drawn = { top: offset - beyond, bottom: offset + innerHeight + beyond };
-    const near = this.#near(beyond);
+    const near = this.#near.measure();
     const ranges: Record<Name, StaticRange[]> = { "find-scope": [], "find-hit": [], "find-former": [], "find-current": [] };
     if (near) {
       for (const hit of hits.within(near.from, near.to)) {
@@ -63,20 +56,6 @@ export class HitHighlights {
 
   destroy(): void {
     for (const name of NAMES) CSS.highlights.delete(name);
-  }
-
-  /** The part of the document that stands near the screen. */
-  #near(beyond: number): Span | null {
-    const { children } = this.#view.dom;
-    const boxOf = (i: number): DOMRect => children[i]!.getBoundingClientRect();
-    const first = firstIndex(children.length, (i) => boxOf(i).bottom > -beyond);
-    const behind = firstIndex(children.length, (i) => boxOf(i).top > innerHeight + beyond);
-    if (first >= behind) return null;
-    const size = this.#view.state.doc.content.size;
-    return {
-      from: this.#view.posAtDOM(children[first]!, 0),
-      to: behind < children.length ? this.#view.posAtDOM(children[behind]!, 0) : size,
-    };
   }
 
   /** One that does not follow the DOM, which would cost something at each change of it: it is made anew before the page is drawn. */

@@ -18,12 +18,14 @@ export function replacementOf(doc: Node, { pieces }: Line, hit: Range, words: st
     .map((piece) => ({ from: Math.max(piece.from, hit.from), to: Math.min(piece.to, hit.to) }));
   const [first, ...others] = read;
   if (!first) return null;
-  const before = textIn(doc, first.from, first.to);
+  // A piece is of one block: looked up once, for there may be thousands of hits.
+  const $first = doc.resolve(first.from);
+  const before = textIn($first.parent, $first.parentOffset, $first.parentOffset + first.to - first.from);
   if (before.includes(OBJECT)) return null;
   const edit = editOf(before, words);
   if (edit.from === edit.to && edit.words === "" && others.length === 0) return null;
   const at = ({ from, to }: Range): Range => ({ from: flatOf(doc, from), to: flatOf(doc, to) });
-  const start = flatOf(doc, first.from);
+  const start = first.from - $first.index(0) - 1;
   return {
     parts: [{ from: start + edit.from, to: start + edit.to }, ...others.map(at)],
     words: edit.words,

@@ -23,7 +23,7 @@ export class BodyWriter implements StepWriter {
   readonly body: Y.Text;
   journal = emptyJournal();
   /** What can be read of the body's items. */
-  readonly items: Pick<BodyItems, "runsIn" | "idAt" | "livingOf" | "placesOf" | "positionBehind">;
+  readonly items: Pick<BodyItems, "runsIn" | "idAt" | "livingOf" | "placesOf" | "positionBehind" | "cutAt">;
   readonly #items: BodyItems;
   /** Blocks that were started, by the key of their `\n`. */
   readonly #started = new Map<string, { readonly id: CharacterId; attributes: Attributes }>();

@@ -4,6 +4,7 @@ import type { Embed } from "../model/embed.ts";
 import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import { sliceOf, type ContentRun, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
+import { cutItems } from "../../update/cut-items.ts";
 import { deleteForeign, foreignIn } from "./foreign-content.ts";
 import { deletedItemsFrom, deletedItemsOf, inWholePairs, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
@@ -248,6 +249,25 @@ export class BodyItems {
       if (all || items.has(item)) visit({ item, index, formats: formatting.attributes, writers });
       index += item.length;
     }
+  }
+
+  /** Has items begin at these indices, in order, for many edits that follow: each would take what the article is long. */
+  cutAt(indices: readonly number[]): void {
+    const clocks = new Map<number, number[]>();
+    let [next, at] = [0, 0];
+    for (let item = this.body._start; item !== null && next < indices.length; item = item.right) {
+      if (item.deleted || !item.countable) continue;
+      for (; next < indices.length && indices[next]! < at + item.length; next++) {
+        const { client, clock } = item.id;
+        const known = clocks.get(client);
+        if (known) known.push(clock + indices[next]! - at);
+        else clocks.set(client, [clock + indices[next]! - at]);
+      }
+      at += item.length;
+    }
+    this.body.doc!.transact((transaction) => {
+      for (const [client, cuts] of clocks) cutItems(transaction, client, cuts);
+    });
   }
 
   /** Runs `write`, which changes the body's items past all indices. */

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { setTimeout as wait } from "node:timers/promises";
 import { LauncherProcess } from "../../e2e/launcher.ts";
 import { pressKey, workOf } from "./keyboard.ts";
-import { WHOLE_APP, WHOLE_APP_CHECKED, type Measured } from "./report.ts";
+import { WHOLE_APP, type Measured } from "./report.ts";
 import type { Scale } from "./scale.ts";
 import { Seat } from "./seat.ts";
 import { writeArticle } from "./words.ts";
@@ -17,8 +17,6 @@ const STEP_TIMEOUT = 120_000;
 const PACE = 150;
 /** Words are counted, notes checked and lists told anew when the typist rests, in milliseconds. */
 const REST = 1500;
-/** A long article is checked and drawn for the first time, in milliseconds. */
-const CHECKED_WITHIN = 15_000;
 
 interface Plan {
   readonly words: number;
@@ -26,8 +24,6 @@ interface Plan {
   readonly keys: number;
   readonly rounds: number;
   readonly scale: Scale;
-  /** Measures the same once more with house style and spelling on. */
-  readonly checks: boolean;
 }
 
 /** @param url of the bench page, for the bare editor that the window is compared with */
@@ -53,13 +49,7 @@ export async function measureApp(browser: Browser, url: string, plan: Plan): Pro
     const bare = await Seat.take(browser, url);
     await bare.prepare({ contender: "ProseMirror", history: "fresh", notes: 0, words: plan.words, seed: plan.seed });
     await bare.open();
-    const rows = [{ measure: "npm start, page.goto", times: { Tahrir: loads } }, await measureKeys(page, bare, plan, WHOLE_APP)];
-    if (plan.checks) {
-      await page.keyboard.press("Control+Alt+KeyL");
-      await page.locator(".style-panel li").first().waitFor();
-      await wait(CHECKED_WITHIN);
-      rows.push(await measureKeys(page, bare, plan, WHOLE_APP_CHECKED));
-    }
+    const rows = [{ measure: "npm start, page.goto", times: { Tahrir: loads } }, await measureKeys(page, bare, plan)];
     await bare.page.close();
     return rows;
   } finally {
@@ -107,7 +97,7 @@ async function comment(page: Page, fraction: number, words: string): Promise<voi
 }
 
 /** The window and a bare ProseMirror take turns; the whole work of both, with what follows a key when the typist rests. */
-async function measureKeys(page: Page, bare: Seat, { keys, rounds }: Plan, measure: string): Promise<Measured> {
+async function measureKeys(page: Page, bare: Seat, { keys, rounds }: Plan): Promise<Measured> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
   await placeCaret(page, 0.5);
@@ -131,7 +121,7 @@ async function measureKeys(page: Page, bare: Seat, { keys, rounds }: Plan, measu
     tahrir.push((after[0] - before[0]) / keys);
     prosemirror.push((after[1] - before[1]) / keys);
   }
-  return { measure, times: { Tahrir: tahrir, ProseMirror: prosemirror } };
+  return { measure: WHOLE_APP, times: { Tahrir: tahrir, ProseMirror: prosemirror } };
 }
 
 /** Puts the caret into the middle of the plain paragraph that stands at `fraction` of the article. */

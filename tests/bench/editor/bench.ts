@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { launch } from "../../browser/chromium.ts";
 import { measureAway, printAway, summariseAway, type AwaySection } from "./away.ts";
+import { measureChecks, printChecks, summariseChecks, type ChecksSection } from "./checks.ts";
 import { measureApp } from "./app.ts";
 import { measureBeside, printBeside, summariseBeside, type BesideSection } from "./beside.ts";
 import { HISTORIES } from "./page/api.ts";
@@ -15,7 +16,7 @@ import { measureArticle } from "./rounds.ts";
 import { FULL, type Scale } from "./scale.ts";
 import { servePage } from "./served-page.ts";
 
-const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only | --beside DIR] [--edits N] [--checks] [--json]
+const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only | --checks | --beside DIR] [--edits N] [--json]
   --quick     10,000 words alone, one round of fewer keys
   --words N,N lengths of the articles (default: 10000,80000)
   --keys N    keys that count, in each place and round (default: 40, after 10 to warm up)
@@ -23,9 +24,9 @@ const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N]
   --seed N    of the article's words (default: 1403)
   --margin-only  what 300 notes cost, and nothing else
   --away-only    what it costs to meet again after a time apart, and nothing else
+  --checks       what house style and spelling cost in an article full of faults, and nothing else
   --beside DIR   the editor of another checkout and this one's, and nothing else
   --edits N   of each of those who were apart (default: 20000)
-  --checks    the whole app once more with house style and spelling on
   --json      one JSON line for machines`;
 
 export interface Options {
@@ -42,8 +43,8 @@ export interface Options {
   /** Of each of those who were apart. */
   readonly edits: number;
   readonly scale: Scale;
-  /** Measures the whole app once more with house style and spelling on. */
-  readonly checks: boolean;
+  /** Measures what house style and spelling cost, and nothing else. */
+  readonly checksOnly: boolean;
   readonly json: boolean;
 }
 
@@ -52,6 +53,7 @@ export interface Results {
   readonly sections: readonly Section[];
   readonly margin: MarginSection | null;
   readonly away: readonly AwaySection[];
+  readonly checks: readonly ChecksSection[];
   readonly beside: readonly BesideSection[];
 }
 
@@ -64,7 +66,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { sections, margin, away, beside } = await measure(options, (line) => console.error(line));
+  const { sections, margin, away, checks, beside } = await measure(options, (line) => console.error(line));
   if (options.json) {
     console.log(
       JSON.stringify({
@@ -73,6 +75,7 @@ export async function main(args: readonly string[]): Promise<void> {
         sections: sections.map(summarise),
         margin: margin && summariseMargin(margin),
         away: away.map(summariseAway),
+        checks: checks.map(summariseChecks),
         beside: beside.map(summariseBeside),
       }),
     );
@@ -80,6 +83,7 @@ export async function main(args: readonly string[]): Promise<void> {
     if (sections.length > 0) print(sections, options);
     if (margin) printMargin(margin);
     for (const section of away) printAway(section);
+    for (const section of checks) printChecks(section);
     for (const section of beside) printBeside(section);
   }
 }
@@ -112,7 +116,7 @@ function readOptions(args: readonly string[]): Options {
     beside: values.beside === undefined ? null : resolve(values.beside),
     edits: count("edits", values.edits),
     scale: FULL,
-    checks: values.checks,
+    checksOnly: values.checks,
     json,
   };
 }
@@ -126,15 +130,16 @@ function count(name: string, text: string): number {
 /** @param say told how far it is */
 export async function measure(options: Options, say: (line: string) => void): Promise<Results> {
   if (options.beside !== null)
-    return { sections: [], margin: null, away: [], beside: await measureCheckouts(options.beside, options, say) };
+    return { sections: [], margin: null, away: [], checks: [], beside: await measureCheckouts(options.beside, options, say) };
   const sections: Section[] = [];
   const away: AwaySection[] = [];
   let margin: MarginSection | null = null;
-  const { marginOnly, awayOnly } = options;
+  const checks: ChecksSection[] = [];
+  const { marginOnly, awayOnly, checksOnly } = options;
   const site = await servePage();
   const browser = await launch();
   try {
-    for (const words of marginOnly || awayOnly ? [] : options.words) {
+    for (const words of marginOnly || awayOnly || checksOnly ? [] : options.words) {
       for (const history of HISTORIES) {
         say(`${words} words, ${history} …`);
         sections.push(await measureArticle(browser, site.url, { ...options, words, history }));
@@ -142,7 +147,7 @@ export async function measure(options: Options, say: (line: string) => void): Pr
       say(`${words} words from the desk's disk …`);
       sections.at(-2)!.rows.push(...(await measureApp(browser, site.url, { ...options, words })));
     }
-    if (!awayOnly) {
+    if (!awayOnly && !checksOnly) {
       say("a full margin …");
       margin = await measureMargin(
         browser,
@@ -151,11 +156,15 @@ export async function measure(options: Options, say: (line: string) => void): Pr
         { notes: options.scale.manyNotes, suggestions: 0 },
       );
     }
-    for (const words of marginOnly ? [] : options.words) {
+    for (const words of marginOnly || checksOnly ? [] : options.words) {
       say(`${words} words after a time apart …`);
       away.push(await measureAway(browser, site.url, { ...options, words }));
     }
-    return { sections, margin, away, beside: [] };
+    for (const words of marginOnly || awayOnly ? [] : options.words) {
+      say(`${words} words with house style and spelling …`);
+      checks.push(await measureChecks(browser, site.url, { ...options, words }));
+    }
+    return { sections, margin, away, checks, beside: [] };
   } finally {
     await browser.close();
     await site.close();

@@ -18,7 +18,6 @@ export interface Section {
 const KEY_GOAL = 1.3;
 const WHOLE_APP_GOAL = 2;
 export const WHOLE_APP = "whole app, all work of a key";
-export const WHOLE_APP_CHECKED = "the same with house style and spelling";
 
 /** @param share 0.5 for the median */
 export function quantile(times: readonly number[], share: number): number {

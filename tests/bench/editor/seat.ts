@@ -1,7 +1,8 @@
 /** One contender at its own page of a browser, and what is measured there. */
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { pressKey, workOf } from "./keyboard.ts";
-import type { Arrival, Choice, Opened, Place, Return, Stored } from "./page/api.ts";
+import { longestTask } from "./longest-task.ts";
+import type { Arrival, Choice, FirstCheck, Opened, Place, Return, Stored } from "./page/api.ts";
 
 export interface Opening extends Opened {
   /** Until the text is laid out that is in sight. */
@@ -87,6 +88,14 @@ export class Seat {
   async press(index: number): Promise<void> {
     await pressKey(this.#cdp, index);
     await this.#rest();
+  }
+
+  /** Checks the article for the first time. @returns what came of it, and the longest task of a page meanwhile, in milliseconds */
+  async check(): Promise<FirstCheck & { readonly longest: number }> {
+    const browser = this.page.context().browser()!;
+    await browser.startTracing(this.page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+    const checked = await this.page.evaluate(() => window.bench.check());
+    return { ...checked, longest: longestTask(await browser.stopTracing()) };
   }
 
   /** @returns milliseconds that the main thread worked for one step */

@@ -8,6 +8,9 @@ const VOCABULARY = (
   "تازه کهنه روشن دشوار ساده نخست سپس امروز فردا دیروز صبح شب ماه هفته ۱۴۰۳ ۲۵ ۱۲٫۵ درصد UNESCO GDP Reuters"
 ).split(" ");
 
+/** What house style and spelling find, each by itself. */
+const FAULTS = "می رود|کتاب ها|نمی داند|خبر نگار|بزرگ تر|مسئلهٔ|دولط|گذارش|خیابانن|شهرداار|گفت :|بعنوان|كارگر|حتما".split("|");
+
 const LINKS = ["https://example.org/report", "https://example.com/a/b?c=1", "mailto:desk@example.org"];
 
 /** Numbers from 0 to 1, the same for the same seed: mulberry32. */
@@ -21,9 +24,12 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** @returns Markdown of about `words` words that ends with a plain paragraph */
-export function writeArticle(words: number, seed: number): string {
-  const writer = new Writer(randomFrom(seed));
+/**
+ * @param faultEvery one in so many words is a fault of house style or spelling; with 0 none is written
+ * @returns Markdown of about `words` words that ends with a plain paragraph
+ */
+export function writeArticle(words: number, seed: number, faultEvery = 0): string {
+  const writer = new Writer(randomFrom(seed), faultEvery);
   const blocks = [`# ${writer.words(7)}`];
   while (writer.written < words) {
     const turn = writer.below(20);
@@ -39,9 +45,11 @@ export function writeArticle(words: number, seed: number): string {
 class Writer {
   written = 0;
   readonly #random: () => number;
+  readonly #faultEvery: number;
 
-  constructor(random: () => number) {
+  constructor(random: () => number, faultEvery: number) {
     this.#random = random;
+    this.#faultEvery = faultEvery;
   }
 
   below(count: number): number {
@@ -50,7 +58,7 @@ class Writer {
 
   words(count: number): string {
     this.written += count;
-    return Array.from({ length: count }, () => VOCABULARY[this.below(VOCABULARY.length)]).join(" ");
+    return Array.from({ length: count }, () => this.#word()).join(" ");
   }
 
   sentences(count: number): string {
@@ -60,6 +68,11 @@ class Writer {
   list(): string {
     const sign = this.below(2) === 0 ? "-" : "1.";
     return Array.from({ length: 3 + this.below(5) }, () => `${sign} ${this.words(6 + this.below(9))}`).join("\n");
+  }
+
+  #word(): string {
+    const words = this.#faultEvery > 0 && this.below(this.#faultEvery) === 0 ? FAULTS : VOCABULARY;
+    return words[this.below(words.length)]!;
   }
 
   #sentence(): string {

@@ -18,6 +18,10 @@ export interface Choice {
   readonly notes: number;
   /** Words that a colleague suggests to replace, where the contender has such; none when left out. */
   readonly suggestions?: number;
+  /** One in so many words is a fault of house style or spelling; none when left out. */
+  readonly faultEvery?: number;
+  /** House style and spelling can be switched on. */
+  readonly isChecked?: boolean;
 }
 
 /** What was made to be opened. */
@@ -70,6 +74,13 @@ export interface Return {
   readonly anew: number;
 }
 
+/** What the first check of an article came to. */
+export interface FirstCheck {
+  readonly findings: number;
+  /** Milliseconds until the last of them was listed. */
+  readonly listed: number;
+}
+
 export interface BenchPage {
   prepare(choice: Choice): Stored;
   /** Lets two people edit the article apart, so often each. @returns bytes of what the other one did */
@@ -87,6 +98,8 @@ export interface BenchPage {
   place(place: Place): void;
   /** Makes what is typed from now on a suggestion, or not. */
   suggest(isSuggesting: boolean): void;
+  /** Switches house style and spelling on, and waits until all of the article is checked. */
+  check(): Promise<FirstCheck>;
   /** Takes the time of every key from now on. */
   startKeys(): void;
   /** @returns milliseconds of each key, until document, CRDT and DOM have its letter and the page is laid out with it */

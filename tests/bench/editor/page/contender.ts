@@ -3,6 +3,7 @@ import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import type { OpenFindings } from "../../../../renderer/style/index.ts";
 
 export interface OpenEditor {
   readonly view: EditorView;
@@ -10,6 +11,8 @@ export interface OpenEditor {
   readonly receive: (update: Uint8Array) => void;
   /** Makes what is typed from now on a suggestion, or not; null where nobody can suggest. */
   readonly suggest: ((isSuggesting: boolean) => void) | null;
+  /** House style and spelling, where they can be switched on. */
+  readonly findings?: OpenFindings;
   /** The replica, where there is one. */
   readonly doc: Y.Doc | null;
   /** Brings the colleague's caret. */

@@ -4,7 +4,7 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { importMarkdown } from "../../../../shared/import/markdown.ts";
 import { writeArticle } from "../words.ts";
-import type { Arrival, BenchPage, Choice, ContenderName, Opened, Place, Return, Stored } from "./api.ts";
+import type { Arrival, BenchPage, Choice, ContenderName, FirstCheck, Opened, Place, Return, Stored } from "./api.ts";
 import { endOf, spotAt, type Apart, type Contender, type OpenEditor } from "./contender.ts";
 import { comeBack } from "./come-back.ts";
 import { KeyClock, layOut } from "./key-clock.ts";
@@ -23,6 +23,9 @@ const LETTER = "ژ";
 const STEP = 240;
 /** An editor is open when its page has not changed for so long, in milliseconds. */
 const QUIET = 250;
+
+/** All is checked when nothing was found for so long, in milliseconds: the speller loads a second or two. */
+const CHECKED = 5000;
 
 /** An editor that is being opened; times as `performance.now` says them. */
 interface Opening {
@@ -45,7 +48,7 @@ class Bench implements BenchPage {
   #colleague: ((letter: string) => Uint8Array) | null = null;
 
   prepare(choice: Choice): Stored {
-    const article = importMarkdown(writeArticle(choice.words, choice.seed));
+    const article = importMarkdown(writeArticle(choice.words, choice.seed, choice.faultEvery));
     this.#contender = MAKE[choice.contender](article, choice);
     this.#article = this.#contender.shown ?? article;
     const { items, bytes } = this.#contender;
@@ -112,6 +115,18 @@ class Bench implements BenchPage {
 
   suggest(isSuggesting: boolean): void {
     this.#editor!.suggest!(isSuggesting);
+  }
+
+  async check(): Promise<FirstCheck> {
+    const findings = this.#editor!.findings!;
+    const { list } = findings;
+    const start = performance.now();
+    let last = start;
+    const stop = list.subscribe(() => (last = performance.now()));
+    findings.follow({ profile: "default", isSpelling: true, language: "fa", added: [] });
+    while (performance.now() - last < CHECKED) await new Promise((resolve) => setTimeout(resolve, QUIET));
+    stop();
+    return { findings: list.get().length, listed: last - start };
   }
 
   startKeys(): void {

@@ -12,6 +12,15 @@ import { TYPING_DEFAULTS } from "../../../../shared/typing/settings.ts";
 import { ArticleEditor, type EditorHandle, type OwnPresence } from "../../../../renderer/editor/index.ts";
 import { TextProvider } from "../../../../renderer/i18n/text.tsx";
 import { CommentButton, createMargin, Margin, type Authorship, type MarginModel } from "../../../../renderer/margin/index.ts";
+import {
+  AddedSpelling,
+  FindingHighlights,
+  IgnoredFindings,
+  OpenFindings,
+  StylePanel,
+  WorkerChecker,
+  WorkerSpellingChecker,
+} from "../../../../renderer/style/index.ts";
 import { bodyOf } from "../../../../shared/article/model/body.ts";
 import { flatOf } from "../../../../shared/article/model/flat.ts";
 import { projectBody } from "../../../../shared/article/projection/project.ts";
@@ -31,13 +40,14 @@ interface Props {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly margin: MarginModel;
+  readonly findings: OpenFindings | null;
   readonly onReady: (handle: EditorHandle) => void;
 }
 
 const OWN: OwnPresence = { isQuiet: new Store(false), activity: new Store("active" as const) };
 
-function Window({ doc, awareness, margin, onReady }: Props) {
-  const plugins = useMemo(() => [...margin.plugins, new ArticleFacts().plugin], [margin]);
+function Window({ doc, awareness, margin, findings, onReady }: Props) {
+  const plugins = useMemo(() => [...margin.plugins, new ArticleFacts().plugin, ...(findings ? [findings.plugin] : [])], [margin, findings]);
   const ready = useCallback((handle: EditorHandle | null) => handle && onReady(handle), [onReady]);
   const button = useMemo(() => <CommentButton model={margin} />, [margin]);
   return (
@@ -63,6 +73,20 @@ function Window({ doc, awareness, margin, onReady }: Props) {
             toolbarEnd={button}
             belowToolbar={null}
           />
+          {findings && (
+            <StylePanel
+              model={findings}
+              profile="default"
+              onProfile={ignore}
+              isSpelling
+              onSpelling={ignore}
+              onShow={ignore}
+              onLate={ignore}
+              onClose={ignore}
+              onIgnoreForAll={null}
+              onManage={ignore}
+            />
+          )}
         </main>
         <div className="app-margin">
           <Margin model={margin} me={ME} mayComment mayEdit mayDecide authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
@@ -72,7 +96,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
   );
 }
 
-export function tahrir(doc: Node, { history, notes: comments, suggestions = 0 }: Choice): Contender {
+export function tahrir(doc: Node, { history, notes: comments, suggestions = 0, isChecked = false }: Choice): Contender {
   const article = bodyWith(doc, history);
   if (suggestions > 0) suggestIn(article, suggestions);
   const bytes = Y.encodeStateAsUpdate(article);
@@ -81,10 +105,10 @@ export function tahrir(doc: Node, { history, notes: comments, suggestions = 0 }:
     items: itemsOf(article),
     bytes: bytes.length,
     ...(suggestions > 0 && { shown: projectBody(bodyOf(article)) }),
-    open: (place) => open(place, bytes, notes),
+    open: (place) => open(place, bytes, notes, isChecked),
     part: (edits) => {
       const apart = partFrom(bytes, (replica, seed) => editBody(replica, editsOf(seed, edits)));
-      return { ...apart, open: (place) => open(place, apart.mine, notes), read: (replica) => projectBody(bodyOf(replica)) };
+      return { ...apart, open: (place) => open(place, apart.mine, notes, isChecked), read: (replica) => projectBody(bodyOf(replica)) };
     },
     colleague: () => {
       const shown = projectBody(bodyOf(article));
@@ -94,7 +118,7 @@ export function tahrir(doc: Node, { history, notes: comments, suggestions = 0 }:
   };
 }
 
-function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): OpenEditor {
+function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array, isChecked: boolean): OpenEditor {
   const [doc, notes] = [new Y.Doc(), new Y.Doc()];
   const body = bodyOf(doc);
   Y.applyUpdate(doc, bytes);
@@ -102,9 +126,18 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): OpenEdi
   const awareness = new Awareness(doc);
   const margin = createMargin({ body: doc, notes });
   margin.commands.allow(true);
+  const findings = isChecked
+    ? new OpenFindings({
+        checker: new WorkerChecker(),
+        speller: new WorkerSpellingChecker(new AddedSpelling(() => Promise.resolve(null))),
+        ignored: new IgnoredFindings(() => localStorage, "bench", ME.id),
+        onError: console.error,
+        drawing: (view, blocksIn) => new FindingHighlights(view, blocksIn),
+      })
+    : null;
   const root = createRoot(place);
   let handle: EditorHandle | null = null;
-  flushSync(() => root.render(<Window {...{ doc, awareness, margin }} onReady={(ready) => (handle = ready)} />));
+  flushSync(() => root.render(<Window {...{ doc, awareness, margin, findings }} onReady={(ready) => (handle = ready)} />));
   const { view } = handle!;
   margin.suggestions.setPeople(
     (client) => client === doc.clientID,
@@ -114,12 +147,14 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): OpenEdi
   return {
     view,
     doc,
+    ...(findings && { findings }),
     suggest: (isSuggesting) => margin.suggestions.suggest(isSuggesting),
     receive: (update) => applyUpdate(doc, update, "colleague"),
     meet: () =>
       arrive(awareness, Y.createRelativePositionFromTypeIndex(body, flatOf(view.state.doc, spotAt(view.state.doc, 0.25).pos), -1)),
     close: () => {
       root.unmount();
+      findings?.destroy();
       margin.destroy();
       awareness.destroy();
       doc.destroy();
@@ -127,4 +162,5 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): OpenEdi
   };
 }
 
+const ignore = (): void => {};
 const refuse = (): Promise<never> => Promise.reject(new Error("nothing is fetched here"));
