@@ -1,7 +1,7 @@
 /** House style of an open article without a page: what is sent to the checker, drawn and written. */
 import dictionary from "dictionary-fa";
 import type { Node } from "prosemirror-model";
-import { EditorState, type Transaction } from "prosemirror-state";
+import { EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { schema } from "../../shared/article/model/schema.ts";
@@ -151,6 +151,17 @@ test("HS25 nothing is sent or drawn while an input method composes", async () =>
   view.composing = false;
   await rest();
   expect(view.words).toEqual(["می رود"]);
+});
+
+test("HS26 of a block that was dragged to a second place the finding is written where the selection is", async () => {
+  const { model, view } = await open("گزارش", "او می رود.");
+  const copied = view.state.doc.child(1);
+  view.dispatch(view.state.tr.insert(view.state.doc.content.size, copied));
+  expect(view.state.doc.child(2)).toBe(copied);
+  view.dispatch(view.state.tr.setSelection(TextSelection.atEnd(view.state.doc)));
+  const [finding] = model.underlined();
+  expect(model.accept(finding!.finding)).toBe(true);
+  expect(view.state.doc.children.map(({ textContent }) => textContent)).toEqual(["گزارش", "او می رود.", "او می\u200Cرود."]);
 });
 
 test("HS26 a finding is written as one edit, all of a kind too, and not where its text has changed since", async () => {

@@ -146,11 +146,12 @@ export class OpenFindings {
 
   /** @param replacement what a person chose for a misspelt word. @returns false when its text has changed since */
   accept(finding: PlacedFinding, replacement = finding.replacement): boolean {
-    return this.#run((one) => (one === finding ? replacement : null));
+    const found = this.#blockOf(finding);
+    return found !== null && this.#run([found], (one) => (one === finding ? replacement : null));
   }
 
   acceptAll(kind: FindingKind): boolean {
-    return this.#run((one) => (one.kind === kind ? one.replacement : null));
+    return this.#run(this.#shownIn(0, Infinity), (one) => (one.kind === kind ? one.replacement : null));
   }
 
   /** What may be meant by a misspelt word. */
@@ -193,8 +194,20 @@ export class OpenFindings {
 
   /** The range of a finding in the text; null when it is gone. */
   rangeOf(finding: PlacedFinding): Range | null {
-    for (const underline of this.underlined()) if (underline.finding === finding) return underline;
-    return null;
+    const found = this.#blockOf(finding);
+    const underline = found?.underlines.find((one) => one.finding === finding);
+    return found && underline ? { from: found.start + underline.from, to: found.start + underline.to } : null;
+  }
+
+  /** The block of a finding; of a block that was dragged to a second place, and is the same node in both, the one nearest to the selection. */
+  #blockOf(finding: PlacedFinding): BlockUnderlines | null {
+    const from = this.#view?.state.selection.from ?? 0;
+    let nearest: BlockUnderlines | null = null;
+    for (const found of this.#shownIn(0, Infinity)) {
+      if (!found.underlines.some((one) => one.finding === finding)) continue;
+      if (nearest === null || Math.abs(found.start - from) < Math.abs(nearest.start - from)) nearest = found;
+    }
+    return nearest;
   }
 
   /** What is underlined in a part of the article, in order. */
@@ -237,9 +250,9 @@ export class OpenFindings {
     return null;
   }
 
-  #run(replacementOf: (finding: PlacedFinding) => string | null): boolean {
+  #run(found: Iterable<BlockUnderlines>, replacementOf: (finding: PlacedFinding) => string | null): boolean {
     const view = this.#view;
-    if (!view || !acceptFindings(this.#shownIn(0, Infinity), replacementOf)(view.state, (tr) => view.dispatch(tr))) return false;
+    if (!view || !acceptFindings(found, replacementOf)(view.state, (tr) => view.dispatch(tr))) return false;
     // What was written is underlined until it is checked again.
     this.#tellList((finding) => replacementOf(finding) === null);
     return true;
