@@ -70,6 +70,9 @@ test("SP3 SP6: a word that is added to the newsroom's dictionary is right at eve
   await menu(sara).getByRole("menuitem", { name: "Add to the newsroom’s dictionary" }).click();
   await expectMarks(sara, "goverment");
   await expectMarks(omid, "goverment");
+  // The list is told a little after what is underlined.
+  const listed = panel(omid).getByRole("region", { name: "Spelling" }).getByRole("listitem");
+  await expect.poll(() => listed.count(), { timeout: SEEN_WITHIN }).toBe(1);
   await panel(omid).getByRole("region", { name: "Spelling" }).getByRole("button", { name: "Not in this article" }).click();
   await expectMarks(omid);
   await expectMarks(sara, "goverment");
