@@ -33,6 +33,8 @@ export interface Limits extends Rates {
   readonly connectionsPerAddress: number;
   /** Connections that have not authenticated. */
   readonly strangers: StrangerLimits;
+  /** Bytes of all pictures of the newsroom together. */
+  readonly picturesBytes: number;
   readonly room: RoomLimits;
 }
 
@@ -46,6 +48,7 @@ export const LIMITS: Limits = {
   connectionsPerMember: 1000,
   connectionsPerAddress: 10_000,
   strangers: { perNetwork: 50, inAll: 4000 },
+  picturesBytes: 20 * 1024 * 1024 * 1024,
   room: { documentBytes: 64 * 1024 * 1024, presenceBytes: 4096, presenceClients: 8 },
 };
 

@@ -2,10 +2,13 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
+import { createHash } from "node:crypto";
 import zlib from "node:zlib";
 import { CLOSE_CODES } from "../shared/relay-api/close-codes.ts";
 import { LISTS_BYTES, LISTS_ROOM } from "../shared/lists-room.ts";
 import { isAppendOnly, isFlat } from "../shared/roles.ts";
+import { ArticlePictures } from "../shared/picture-store/article-pictures.ts";
+import { SqlitePictureStore } from "../shared/picture-store/picture-store.ts";
 import { VersionTable } from "../shared/versions/version-table.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
@@ -156,6 +159,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const versionWorker = new LogWorker(join(data, DATABASE));
   const versionTable = new VersionTable(db, zlib);
   const erasures = new Erasures(db);
+  const pictures = new SqlitePictureStore(db, { hash: sha256Of, most: quota.picturesBytes });
+  const articlePictures = new ArticlePictures(db, pictures);
   const versions = new Versions({
     table: versionTable,
     articles,
@@ -178,13 +183,18 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   });
   const onKnown = ({ socket }: IncomingMessage): void => strangers.known(socket);
   const quotas = new Quotas();
-  const api = new ApiRoutes(new Authenticator(newsroom, guesses, trustProxy, quotas, onKnown));
+  const authenticator = new Authenticator(newsroom, guesses, trustProxy, quotas, onKnown);
+  const api = new ApiRoutes(authenticator);
   const permissions = new Permissions(newsroom.access);
   const handle = handler({
     routes: [
       ...healthRoutes({ api, db, metrics, metricsToken: options.metricsToken ?? null, report }),
       ...apiRoutes({
         api,
+        authenticator,
+        db,
+        pictures,
+        articlePictures,
         newsroom,
         permissions,
         articles,
@@ -272,7 +282,18 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     ),
     setInterval(
       guarded(() => {
-        purgeDue({ table: articles, history, versions: versionTable, reads, erasures, leave, flush: () => committer.flush(), log });
+        purgeDue({
+          table: articles,
+          history,
+          versions: versionTable,
+          reads,
+          erasures,
+          pictures: articlePictures,
+          leave,
+          flush: () => committer.flush(),
+          log,
+        });
+        articlePictures.collect();
       }, report),
       options.purgeEvery ?? PURGE_EVERY,
     ),
@@ -348,6 +369,8 @@ function loggable({ url }: IncomingMessage, refusal: string | null): string {
   const path = refusal === "not-found" ? "" : (URL.parse(url ?? "/", "http://relay")?.pathname ?? "");
   return path.split("/").slice(0, 3).join("/");
 }
+
+const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** A timer's work, whose failure is reported and stops nothing: the disk may be full for a while. */
 function guarded(work: () => void, report: (error: unknown) => void): () => void {

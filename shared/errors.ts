@@ -33,8 +33,13 @@ export const ERRORS = {
   // Pictures from elsewhere.
   "picture-address": { from: ["desk"], text: "picture-address" },
   "picture-unreachable": { from: ["desk"], text: "picture-unreachable" },
-  "picture-too-large": { from: ["desk"], text: "picture-too-large" },
-  "picture-type": { from: ["desk"], text: "picture-type" },
+  "picture-too-large": { from: ["desk", "relay"], text: "picture-too-large" },
+  "picture-type": { from: ["desk", "relay"], text: "picture-type" },
+  /** The bytes that came are not those that were named. */
+  "picture-other": { from: ["relay"], text: "mismatch" },
+  "picture-unknown": { from: ["relay"], text: "other" },
+  /** All pictures together would have more bytes than there may be. */
+  "pictures-full": { from: ["desk", "relay"], text: "pictures-full" },
 
   // Who may do what.
   role: { from: ["relay", "desk"], text: "role" },

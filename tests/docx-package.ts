@@ -65,7 +65,7 @@ export function docxOf(source: DocxSource): Uint8Array {
   files["word/document.xml"] = strToU8(`<?xml version="1.0"?><w:document ${NAMES}><w:body>${source.body}</w:body></w:document>`);
   files["word/_rels/document.xml.rels"] = strToU8(relations(own));
   for (const [name, content] of Object.entries(source.files ?? {})) files[name] = typeof content === "string" ? strToU8(content) : content;
-  return zipSync(files);
+  return zipSync(files, { level: 1 });
 }
 
 /** A paragraph with its properties and runs of text, or markup. */

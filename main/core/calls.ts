@@ -14,6 +14,7 @@ import type { Membership } from "./people/membership.ts";
 import type { Network } from "./library/network.ts";
 import type { NewDevices } from "./people/new-devices.ts";
 import { fetchPicture } from "./library/pictures.ts";
+import type { Pictures } from "./pictures/pictures.ts";
 import type { RelaySync } from "./sync/relay-sync.ts";
 import type { Absences } from "./versions/absences.ts";
 import { versionCalls } from "./versions/version-calls.ts";
@@ -33,6 +34,7 @@ export interface CoreCallsDeps {
   readonly absences: Absences;
   readonly drafts: Drafts;
   readonly dictionaries: Dictionaries;
+  readonly pictures: Pictures;
   /** Goes online with the membership's client, or offline where it has none. */
   readonly useClient: () => void;
   /** Tells every window. */
@@ -58,6 +60,7 @@ export function coreCalls({
   absences,
   drafts,
   dictionaries,
+  pictures,
   useClient,
   tell,
 }: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
@@ -107,6 +110,8 @@ export function coreCalls({
       if (network.offline) throw new RpcError("picture-unreachable", "the desk is off the network");
       return fetchPicture(url);
     },
+    storePicture: async ({ bytes }) => ({ src: pictures.store(bytes) }),
+    picture: async ({ sha256, article }) => ({ bytes: pictures.read(sha256, article) }),
     readMarks: async ({ article }) => {
       articles.find(article);
       return sync.reads.of(article);

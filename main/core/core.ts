@@ -5,6 +5,7 @@ import { Rooms } from "../../shared/room/rooms.ts";
 import { parseRoom, type Member } from "../../shared/roles.ts";
 import type { ShareChoice } from "../../shared/rpc/contract.ts";
 import type { Port } from "../../shared/rpc/port.ts";
+import { RpcError } from "../../shared/rpc/error.ts";
 import type { RpcServer } from "../../shared/rpc/server.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { ArticleList } from "./library/article-list.ts";
@@ -13,7 +14,7 @@ import { ArticlePeople } from "./people/article-people.ts";
 import { Authors } from "./people/authors.ts";
 import { coreCalls } from "./calls.ts";
 import { CoreWindow } from "./core-window.ts";
-import { databaseIn, openDesk, openDrafts, openLists } from "./database.ts";
+import { databaseIn, openDesk, openDrafts, openLists, openPictures } from "./database.ts";
 import { debugLog } from "./debug.ts";
 import { Drafts } from "./drafts/drafts.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
@@ -25,6 +26,7 @@ import { Membership } from "./people/membership.ts";
 import { NoteCounts } from "./notes/note-counts.ts";
 import { Network } from "./library/network.ts";
 import { NewDevices } from "./people/new-devices.ts";
+import { Pictures } from "./pictures/pictures.ts";
 import { Privacy } from "./library/privacy.ts";
 import { Absences } from "./versions/absences.ts";
 import { VersionWorker } from "./versions/version-worker.ts";
@@ -61,6 +63,7 @@ export class Core {
   readonly #versionWorker: VersionWorker;
   readonly #drafts: Drafts;
   readonly #lists: Lists;
+  readonly #pictures: Pictures;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
   readonly #windows = new Set<CoreWindow>();
@@ -85,6 +88,15 @@ export class Core {
     });
     this.#membership = membership;
     this.#lists = new Lists({ db: openLists(folder), membership, report });
+    this.#pictures = new Pictures({
+      db: openPictures(folder),
+      library,
+      client: () => membership.client,
+      isPrivate: (article) => privacy.has(article),
+      onCame: (sha256) => this.#tell("picture", { sha256 }),
+      onSent: (article) => this.#sync.changed(article),
+      report,
+    });
     this.#list = new ArticleList({
       db,
       log,
@@ -110,6 +122,7 @@ export class Core {
           state: member === null ? "from the relay" : unconfirmed ? "unconfirmed" : "confirmed",
         });
         this.#index.changed();
+        this.#pictures.committed(change);
         this.#versions.committed(change);
         this.#absences.committed(change);
         this.#sync.committed(change);
@@ -171,8 +184,10 @@ export class Core {
           this.#versions.confirmed(article);
           this.#sync.statuses.tell(article);
         }
+        this.#pictures.send(article);
         this.#tell("sync", { article, state });
       },
+      picturesOf: (article) => this.#pictures.waiting(article),
       onInStep: (article) => this.#absences.inStep(article),
       onProgress: (progress) => this.#tell("syncProgress", progress),
       onAuthors: (room) => {
@@ -185,6 +200,7 @@ export class Core {
         if (!library.find(article)) {
           this.#versions.erase(article);
           this.#absences.erase(article);
+          this.#pictures.erase(article);
         }
         this.#drafts.placed(article);
       },
@@ -195,9 +211,11 @@ export class Core {
         this.#counts.count(article);
       },
       onErased: (article) => this.#counts.erase(article),
+      onRelayForgot: () => this.#pictures.relayForgot(),
       beforeMerge: (article) => this.#versions.beforeMerge(article),
       onKnown: () => {
         void this.#devices.look();
+        this.#pictures.resume();
         this.#counts.memberChanged();
       },
     });
@@ -223,6 +241,8 @@ export class Core {
       member: () => membership.member,
       findArticle: (id) => library.find(id),
       onChange: (drafts) => this.#tell("drafts", drafts),
+      onCommitted: (change) => this.#pictures.committed(change),
+      onDiscarded: (room) => this.#pictures.erase(room),
       report,
     });
     const people = new ArticlePeople({
@@ -246,6 +266,7 @@ export class Core {
       absences: this.#absences,
       drafts: this.#drafts,
       dictionaries: new Dictionaries(db),
+      pictures: this.#pictures,
       useClient: this.#useClient,
       tell: this.#tell,
     });
@@ -310,6 +331,16 @@ export class Core {
     return this.#articles.create(updates);
   }
 
+  /** Stores a picture. @returns the `src` of a figure that shows it; null for one that cannot be stored */
+  storePicture(bytes: Uint8Array): string | null {
+    try {
+      return this.#pictures.store(bytes);
+    } catch (error) {
+      if (error instanceof RpcError) return null;
+      throw error;
+    }
+  }
+
   /**
    * Adds updates as this desk's own change to an article, which is made when it is not there. Resolves when they are on disk.
    * @throws UpdateError when one of them is no Yjs update; nothing is made then
@@ -334,12 +365,14 @@ export class Core {
     this.#index.close();
     this.#sync.flush();
     this.#list.close();
+    this.#pictures.close();
     this.#db.close();
   }
 
   readonly #useClient = (): void => {
     this.#sync.useClient();
     this.#lists.useClient();
+    this.#pictures.useClient();
   };
 
   readonly #tell: RpcServer["tell"] = (name, value) => {

@@ -9,6 +9,9 @@ const DRAFTS = "drafts.sqlite";
 /** Name of the database of the newsroom's lists. */
 const LISTS = "lists.sqlite";
 
+/** The path of a desk's database of pictures. */
+export const picturesIn = (folder: string): string => join(folder, "pictures.sqlite");
+
 /** The path of a desk's database. */
 export const databaseIn = (folder: string): string => join(folder, "desk.sqlite");
 
@@ -32,6 +35,9 @@ export function isDatabaseInUse(folder: string): boolean {
 
 /** Opens the desk's database of drafts, as `open` does. */
 export const openDrafts = (folder: string): Database.Database => open(folder, join(folder, DRAFTS));
+
+/** Opens the desk's database of pictures, as `open` does. */
+export const openPictures = (folder: string): Database.Database => open(folder, picturesIn(folder));
 
 /** Opens the desk's database of the newsroom's lists, as `open` does. */
 export const openLists = (folder: string): Database.Database => open(folder, join(folder, LISTS));

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
 import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
+import { LARGEST_STORED } from "../../shared/pictures/picture.ts";
 import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
+import { picturePath } from "../../shared/relay-api/pictures.ts";
 import { RELAY_API, type AnswerOf } from "../../shared/relay-api/routes.ts";
 import type { Member, Role, RoomKind } from "../../shared/roles.ts";
 import type { AskedReason } from "../../shared/version.ts";
@@ -30,6 +32,8 @@ export class RelayUnreachable extends Error {
 
 /** How long an answer may take before the relay counts as out of reach, in milliseconds. */
 const ANSWER_TIMEOUT = 10_000;
+/** The same for a picture, in milliseconds. */
+const PICTURE_TIMEOUT = 60_000;
 
 /** Stands for an error code that is not in the table. */
 const FAILED: KnownError = { code: "relay-failed", details: {} };
@@ -134,40 +138,82 @@ export class RelayClient {
     await this.#ask("DELETE", `/api/articles/${id}/versions/${version}`, RELAY_API.deleteVersion.answer);
   }
 
+  /** Which of these pictures the relay does not have for an article. @param pictures at most `MOST_ASKED_PICTURES` */
+  async missingPictures(id: string, pictures: readonly string[]): Promise<string[]> {
+    const path = `/api/articles/${id}/missing-blobs`;
+    return (await this.#ask("POST", path, RELAY_API.missingPictures.answer, { blobs: pictures })).missing;
+  }
+
+  /** Puts a picture into an article. */
+  async putPicture(article: string, sha256: string, bytes: Uint8Array): Promise<void> {
+    const path = `${picturePath(sha256)}?article=${article}`;
+    const type = "application/octet-stream";
+    await this.#send({ method: "PUT", path, body: new Uint8Array(bytes), type, within: PICTURE_TIMEOUT, longest: LONGEST_OF_STRANGERS });
+  }
+
+  /** The bytes of a picture, as the relay says. */
+  async picture(sha256: string): Promise<Uint8Array> {
+    return this.#send({ method: "GET", path: picturePath(sha256), within: PICTURE_TIMEOUT, longest: LARGEST_STORED });
+  }
+
   /** @throws RelayRefusal when the relay refuses, RelayUnreachable when it does not answer */
   async #ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+    const answered = await this.#send({
+      method,
+      path,
+      ...(body !== undefined && { body: JSON.stringify(body), type: "application/json" }),
+      within: ANSWER_TIMEOUT,
+      longest: this.#token === null ? LONGEST_OF_STRANGERS : LONGEST_ANSWER,
+    });
+    try {
+      return parseBySchema(schema, parse(answered));
+    } catch (error) {
+      if (!(error instanceof SchemaError)) throw error;
+      throw new RelayRefusal(BAD_GATEWAY, FAILED, `${method} ${path} was answered with something else: ${error.message}`);
+    }
+  }
+
+  /** @returns the bytes of a good answer. @throws RelayRefusal when the relay refuses, RelayUnreachable when it does not answer */
+  async #send({ method, path, body, type, within, longest }: Sent): Promise<Uint8Array> {
     const headers: Record<string, string> = {};
     if (this.#token !== null) headers["authorization"] = `Bearer ${this.#token}`;
-    if (body !== undefined) headers["content-type"] = "application/json";
+    if (type !== undefined) headers["content-type"] = type;
     let response: Response;
-    let text: string | null;
+    let bytes: Uint8Array | null;
     try {
       // Another host must not answer for this one.
       const init = {
         method,
         headers,
         redirect: "error" as const,
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(within),
+        ...(body !== undefined && { body }),
       };
       response = await fetch(this.http + path, init);
-      text = await readText(response, this.#token === null ? LONGEST_OF_STRANGERS : LONGEST_ANSWER);
+      bytes = await readBytes(response, longest);
     } catch (error) {
       throw new RelayUnreachable(`the relay at ${this.http} does not answer`, { cause: error });
     }
-    const said = text === null ? null : parse(text);
     if (!response.ok) {
-      const { data } = errorAnswerSchema.safeParse(said);
+      const { data } = errorAnswerSchema.safeParse(bytes && parse(bytes));
       const known = data && data.error !== "internal" ? readError(data.error, data.details) : null;
       throw new RelayRefusal(response.status, known ?? FAILED, data?.message ?? `${method} ${path}: HTTP ${response.status}`);
     }
-    try {
-      return parseBySchema(schema, said);
-    } catch (error) {
-      if (!(error instanceof SchemaError)) throw error;
-      throw new RelayRefusal(BAD_GATEWAY, FAILED, `${method} ${path} was answered with something else: ${error.message}`);
-    }
+    if (bytes === null) throw new RelayRefusal(BAD_GATEWAY, FAILED, `${method} ${path} was answered with more than ${longest} bytes`);
+    return bytes;
   }
+}
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** Of the body. */
+  readonly type?: string;
+  /** Milliseconds until the whole answer is there. */
+  readonly within: number;
+  /** Bytes of the answer at most. */
+  readonly longest: number;
 }
 
 const BAD_GATEWAY = 502;
@@ -177,7 +223,7 @@ const LONGEST_ANSWER = 64 * 1024 * 1024;
 const LONGEST_OF_STRANGERS = 64 * 1024;
 
 /** @returns null for what is longer than `limit` bytes */
-async function readText(response: Response, limit: number): Promise<string | null> {
+async function readBytes(response: Response, limit: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -185,13 +231,13 @@ async function readText(response: Response, limit: number): Promise<string | nul
     if (size > limit) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 /** @returns null for what is no JSON */
-function parse(text: string): unknown {
+function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
   } catch {
     return null;
   }

@@ -26,6 +26,7 @@ export default defineConfig({
       {
         entry: here("entry.ts"),
         core: here("core-entry.ts"),
+        "print-entry": here("print-entry.ts"),
         "index-worker": here("../core/index/index-worker.ts"),
         "version-thread": here("../core/versions/version-thread.ts"),
       },

@@ -19,6 +19,8 @@ const ABSENT: ReadonlySet<string> = new Set(["ENOENT", "EISDIR", "ENOTDIR", "ENA
 export interface Served {
   readonly type: string;
   readonly data: Buffer;
+  /** Whether its name holds a hash of its content, as those of Vite's assets do: what is served by that name never changes. */
+  readonly isImmutable: boolean;
 }
 
 /** @param path of a URL, decoded by nobody yet. @returns null for what is not a file of the interface */
@@ -34,7 +36,7 @@ export async function readAsset(folder: string, path: string): Promise<Served | 
   const type = TYPES[extname(file)];
   if (!file.startsWith(folder + sep) || !type || decoded.includes("\0")) return null;
   try {
-    return { type, data: await readFile(file) };
+    return { type, data: await readFile(file), isImmutable: file.startsWith(join(folder, "assets") + sep) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== undefined && ABSENT.has(code)) return null;

@@ -10,7 +10,7 @@ const [command, ...args] = process.argv.slice(2);
 // Only now, since they load what the check is for.
 if (command === "export") {
   const { exportArticle } = await import("./export-article.ts");
-  process.exitCode = exportArticle(args);
+  process.exitCode = await exportArticle(args);
 } else if (command === "import") {
   const { importFiles } = await import("./import-files.ts");
   process.exitCode = await importFiles(args);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { movedPictures } from "../../shared/article/sync/figure-sources.ts";
 import { importDocument } from "../../shared/import/docx/import-document.ts";
 import { FILE_TYPES, ImportError, importTextFile, readableKind, type ImportedFile } from "../../shared/import/file.ts";
 import { Core } from "../core/core.ts";
@@ -47,7 +48,8 @@ export async function importFiles(args: readonly string[]): Promise<number> {
 async function importOne(core: Core, file: string, json: boolean): Promise<boolean> {
   try {
     const { rooms, losses } = read(file);
-    const { body, notes } = rooms;
+    const { notes } = rooms;
+    const body = await movedPictures(rooms.body, (bytes) => Promise.resolve(core.storePicture(bytes)));
     const { id } = await core.create({ body, ...(notes && { notes }) });
     if (json) console.log(JSON.stringify({ event: "imported", file, article: id, losses }));
     else

@@ -53,7 +53,9 @@ import type { Drawer } from "./frame/drawers.ts";
 import { isAlone } from "./frame/newsroom-dialog.tsx";
 import { useNotices } from "./frame/notices.tsx";
 import { VersionsButton, type Credits } from "../versions/index.ts";
-import { ArticleEditor, LARGEST_PICTURE, type EditorHandle, type OwnPresence } from "../editor/index.ts";
+import { CorePictures } from "../pictures/picture-source.ts";
+import { useMovedPictures } from "./article/use-moved-pictures.ts";
+import { ArticleEditor, type EditorHandle, type OwnPresence } from "../editor/index.ts";
 import { useDrafting, useMargin, useSuggesting } from "./article/use-margin.ts";
 import { useTextView } from "./article/use-text-view.ts";
 
@@ -166,6 +168,8 @@ export function ArticlePage({
     [style, margin, writers, find, facts, pluginsOf, rooms, isDraft],
   );
   const { client } = useCore();
+  const pictureSource = useMemo(() => new CorePictures(client, isDraft ? null : rooms.id), [client, rooms, isDraft]);
+  useMovedPictures(rooms, mayEdit && !isDraft ? pictureSource : null, sayError);
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const readCredits = useCallback(async (): Promise<Credits> => {
     const authors = new AuthorTable(await client.calls.authors({ room: roomName(rooms.id, "body") }));
@@ -223,7 +227,9 @@ export function ArticlePage({
             beforeDispatch={keepHidden}
             plugins={plugins}
             onReady={onReady}
-            onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
+            onRefused={(reason) => say(`editor.${reason}`)}
+            pictureSource={pictureSource}
+            onPlaceRemoved={() => say("editor.image-place-removed")}
             fetchPicture={fetchPicture}
             onError={sayError}
             insteadOfTools={

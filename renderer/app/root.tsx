@@ -6,6 +6,7 @@ import { DIRECTIONS, languageOfChoice, localeOf } from "../i18n/locale.ts";
 import { TextProvider } from "../i18n/text.tsx";
 import { PAGE_DEFAULTS } from "../../shared/typing/page-settings.ts";
 import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
+import { CorePictures, PictureSourceProvider } from "../pictures/picture-source.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { showPageSettings } from "../editor/index.ts";
 import { App } from "./app.tsx";
@@ -66,7 +67,12 @@ export function Root({ client }: { readonly client: RpcClient }) {
 function Connected({ client, children }: { readonly client: RpcClient; readonly children: ReactNode }) {
   const { sayError } = useNotices();
   const [store] = useState(() => new CoreStore(client, sayError));
-  return <CoreProvider store={store}>{children}</CoreProvider>;
+  const [pictures] = useState(() => new CorePictures(client, null));
+  return (
+    <CoreProvider store={store}>
+      <PictureSourceProvider value={pictures}>{children}</PictureSourceProvider>
+    </CoreProvider>
+  );
 }
 
 const readSettings = ({ settings }: CoreState) => settings;

@@ -1,4 +1,5 @@
 import { ImportError, type ImportedFile } from "../../shared/import/file.ts";
+import { runJob } from "../workers/run-job.ts";
 import type { DocxAnswer, ReadRequest, WriteRequest } from "./messages.ts";
 
 /** Writes an article as a document of a word processor, in a worker. @throws Error when the worker breaks */
@@ -16,13 +17,5 @@ export async function readInWorker(request: Omit<ReadRequest, "type">): Promise<
   return answer.imported;
 }
 
-/** A worker for one job: whatever a document makes of its memory is gone with it. */
-function run(request: ReadRequest | WriteRequest): Promise<DocxAnswer> {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  return new Promise<DocxAnswer>((resolve, reject) => {
-    worker.addEventListener("message", ({ data }: MessageEvent<DocxAnswer>) => resolve(data));
-    worker.addEventListener("error", ({ message }) => reject(new Error(message || "the worker for documents broke")));
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no origin of its own.
-    worker.postMessage(request);
-  }).finally(() => worker.terminate());
-}
+const run = (request: ReadRequest | WriteRequest): Promise<DocxAnswer> =>
+  runJob(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }), request);

@@ -1,14 +1,10 @@
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import type { ImportedFile, ImportError } from "../../shared/import/file.ts";
-import type { AuthorRange } from "../../shared/rpc/contract.ts";
+import type { SentArticle } from "../workers/sent-article.ts";
 
-/** An article that is to be written, as updates of its rooms, and who wrote what in them. */
-export interface WriteRequest {
+/** An article that is to be written. */
+export interface WriteRequest extends SentArticle {
   readonly type: "write";
-  readonly body: Uint8Array;
-  readonly notes: Uint8Array;
-  readonly bodyAuthors: readonly AuthorRange[];
-  readonly notesAuthors: readonly AuthorRange[];
   readonly language: ArticleLanguage;
   /** Milliseconds since 1970. */
   readonly at: number;

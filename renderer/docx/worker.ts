@@ -1,10 +1,9 @@
 /** The worker that writes and reads documents of word processors, so that the window goes on. It does one job. */
-import * as Y from "yjs";
 import { writeDocx } from "../../shared/export/docx/docx.ts";
 import { importDocument } from "../../shared/import/docx/import-document.ts";
 import { ImportError } from "../../shared/import/file.ts";
-import { AuthorTable } from "../../shared/notes/author-of.ts";
 import { readReviewed } from "../../shared/reviewed-article/read-reviewed.ts";
+import { receiveArticle } from "../workers/sent-article.ts";
 import type { DocxAnswer, ReadRequest, WriteRequest } from "./messages.ts";
 
 addEventListener("message", ({ data }: MessageEvent<ReadRequest | WriteRequest>) => {
@@ -12,13 +11,9 @@ addEventListener("message", ({ data }: MessageEvent<ReadRequest | WriteRequest>)
   self.postMessage(data.type === "write" ? write(data) : read(data));
 });
 
-function write({ body, notes, bodyAuthors, notesAuthors, language, at }: WriteRequest): DocxAnswer {
-  const article = readReviewed(docOf(body), {
-    notes: docOf(notes),
-    bodyAuthor: new AuthorTable(bodyAuthors).authorOf,
-    notesAuthor: new AuthorTable(notesAuthors).authorOf,
-    now: Date.now(),
-  });
+function write({ language, at, ...sent }: WriteRequest): DocxAnswer {
+  const { body, sources } = receiveArticle(sent);
+  const article = readReviewed(body, sources);
   return { type: "written", bytes: new Uint8Array(writeDocx(article, { language, at })) };
 }
 
@@ -29,10 +24,4 @@ function read({ name, bytes }: ReadRequest): DocxAnswer {
     if (error instanceof ImportError) return { type: "refused", code: error.code };
     throw error;
   }
-}
-
-function docOf(update: Uint8Array): Y.Doc {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, update);
-  return doc;
 }

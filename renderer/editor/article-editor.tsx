@@ -8,6 +8,8 @@ import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/mode
 import type { Direction } from "../../shared/text/direction.ts";
 import { useText, type Text } from "../i18n/text.tsx";
 import type { TypingSettings } from "../../shared/typing/settings.ts";
+import { preparePicture } from "../pictures/prepare.ts";
+import type { PictureSource } from "../pictures/picture-source.ts";
 import type { Readable } from "../store/store.ts";
 import { FigureDetails } from "./blocks/figure-details.tsx";
 import { Pictures } from "./blocks/pictures.ts";
@@ -53,8 +55,12 @@ interface Props {
   readonly onReady: (handle: EditorHandle | null) => void;
   /** Told why a picture was refused, or why something was pasted in part or not at all. */
   readonly onRefused: (reason: Refusal) => void;
+  /** Where the article's pictures are; another object makes another view. */
+  readonly pictureSource: PictureSource;
+  /** The file of a picture said where it was taken, and what was stored of it does not. */
+  readonly onPlaceRemoved: () => void;
   /** Fetches a picture of the internet, for a person who agreed to it. */
-  readonly fetchPicture: (url: string) => Promise<{ readonly dataUrl: string }>;
+  readonly fetchPicture: (url: string) => Promise<{ readonly bytes: Uint8Array }>;
   readonly onError: (error: unknown) => void;
   /** What stands in the bar above the page instead of the tools, for whoever may not edit. */
   readonly insteadOfTools: ReactNode;
@@ -89,6 +95,8 @@ export function ArticleEditor({
   plugins,
   onReady,
   onRefused,
+  pictureSource,
+  onPlaceRemoved,
   fetchPicture,
   onError,
   insteadOfTools,
@@ -103,7 +111,7 @@ export function ArticleEditor({
   /** Addresses of pictures that were just pasted, and that somebody has yet to agree to. */
   const [remote, setRemote] = useState<readonly string[]>([]);
   // Read through a ref, since a changed dependency would create another view, without caret and undo history.
-  const live = useLive({ t, language, editable, typing, beforeDispatch, onReady, onRefused, fetchPicture, onError });
+  const live = useLive({ t, language, editable, typing, beforeDispatch, onReady, onRefused, onPlaceRemoved, fetchPicture, onError });
 
   useEffect(() => {
     const body = bodyOf(doc);
@@ -112,7 +120,10 @@ export function ArticleEditor({
     const figure = new SelectedFigure();
     const slashMenu = new SlashMenu(() => live.current.typing.menu);
     const pictures = new Pictures({
+      source: pictureSource,
+      prepare: preparePicture,
       fetch: (url) => live.current.fetchPicture(url),
+      onPlaceRemoved: () => live.current.onPlaceRemoved(),
       onRefused: (reason) => live.current.onRefused(reason),
       onError: (error) => live.current.onError(error),
     });
@@ -142,6 +153,7 @@ export function ArticleEditor({
         remoteCarets(body, awareness),
         clipboard({
           language: () => live.current.language,
+          pictures,
           onRefused: (reason) => live.current.onRefused(reason),
           onRemote: (addresses) => setRemote((known) => [...new Set([...known, ...addresses])]),
         }),
@@ -158,6 +170,7 @@ export function ArticleEditor({
         remote: (host) => live.current.t("editor.pictures.absent", { host }),
         fetch: live.current.t("editor.pictures.fetch"),
         broken: live.current.t("editor.pictures.broken"),
+        waiting: live.current.t("editor.pictures.waiting"),
       }),
       onRepair: (error) => console.error(error),
     });
@@ -170,7 +183,7 @@ export function ArticleEditor({
       setOpen(null);
       destroyView(handle);
     };
-  }, [live, doc, awareness, ownPresence, plugins]);
+  }, [live, doc, awareness, ownPresence, plugins, pictureSource]);
   useEffect(() => {
     if (!open) return;
     open.handle.view.setProps({ attributes: attributesOf({ t, language, editable }) });

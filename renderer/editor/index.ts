@@ -1,7 +1,6 @@
 /** The editor of an article, as the frame uses it. */
 export { ArticleEditor } from "./article-editor.tsx";
 export type { EditorHandle } from "./view.ts";
-export { LARGEST_PICTURE } from "./blocks/picture-file.ts";
 export type { OwnPresence } from "./carets/publish.ts";
 export { Presences, type Presence } from "./carets/presences.ts";
 export { caretOf, pointAt } from "./carets/remote-carets.ts";

@@ -56,7 +56,11 @@ export function createView(
     editable,
     nodeViews: {
       figure: (node, view, getPos) =>
-        new FigureView(node, view, getPos, { fetch: (address) => void pictures.fetch(view, [address]), words: figureWords }),
+        new FigureView(node, view, getPos, {
+          source: pictures.source,
+          fetch: (address) => void pictures.fetch(view, [address]),
+          words: figureWords,
+        }),
     },
     scrollMargin: SIGHT,
     scrollThreshold: SIGHT,

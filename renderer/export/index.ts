@@ -1,3 +1,3 @@
-/** Articles that leave as files. */
+/** Articles that leave. */
 export { ExportMenu } from "./export-menu.tsx";
-export { saveArticle } from "./save-article.ts";
+export type { Leaving } from "./leaving.ts";

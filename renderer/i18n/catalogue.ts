@@ -15,6 +15,7 @@ import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { page } from "./messages/page.ts";
 import { presence } from "./messages/presence.ts";
+import { print } from "./messages/print.ts";
 import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
 import { settings } from "./messages/settings.ts";
@@ -44,6 +45,7 @@ const fa = {
   ...newsroom.fa,
   ...page.fa,
   ...presence.fa,
+  ...print.fa,
   ...proposals.fa,
   ...returning.fa,
   ...settings.fa,
@@ -79,6 +81,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...newsroom.ar,
     ...page.ar,
     ...presence.ar,
+    ...print.ar,
     ...proposals.ar,
     ...returning.ar,
     ...settings.ar,
@@ -108,6 +111,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...newsroom.he,
     ...page.he,
     ...presence.he,
+    ...print.he,
     ...proposals.he,
     ...returning.he,
     ...settings.he,
@@ -137,6 +141,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...newsroom.en,
     ...page.en,
     ...presence.en,
+    ...print.en,
     ...proposals.en,
     ...returning.en,
     ...settings.en,

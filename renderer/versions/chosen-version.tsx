@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { Button, Label, Radio, RadioGroup } from "react-aria-components";
 import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
@@ -10,8 +10,8 @@ import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
 import { NameVersion } from "./name-version.tsx";
-import type { Format } from "../../shared/export/formats.ts";
-import { ExportMenu, saveArticle } from "../export/index.ts";
+import { ExportMenu, type Leaving } from "../export/index.ts";
+import { PrintDialog } from "../print/index.ts";
 import { openState } from "./open-state.ts";
 import { timeOf, titleOf } from "./timeline.tsx";
 import type { ChosenVersion } from "./use-versions.ts";
@@ -117,13 +117,9 @@ function OpenVersion({
     onClose();
     editor()?.view.focus();
   };
-  const save = async (format: Format) => {
-    try {
-      await saveArticle({ doc, notes, article, language, at: entry.at, name: titleOf(entry, t), client }, format);
-    } catch (error) {
-      onError(error);
-    }
-  };
+  const [printed, setPrinted] = useState<Leaving | null>(null);
+  const closePrint = useCallback(() => setPrinted(null), []);
+  const leave = (): Leaving => ({ doc, notes, article, language, at: entry.at, name: titleOf(entry, t), client });
   const restoreBlock = async () => {
     const changed = block === null ? null : await restore(block);
     if (changed !== null) onSay(t(changed ? "versions.restoredBlock" : "versions.sameBlock"));
@@ -142,9 +138,10 @@ function OpenVersion({
           </div>
         </RadioGroup>
         <span className="app-space" />
-        <ExportMenu onChoose={(format) => void save(format)}>
+        <ExportMenu read={leave} onPrint={setPrinted} onCopied={(said) => onSay(t(said))} onError={onError}>
           <Button className="app-button">{t("export.name")}</Button>
         </ExportMenu>
+        <PrintDialog leaving={printed} onClose={closePrint} onError={onError} />
         {mayEdit && <NameVersion label={entry.label} onName={onName} />}
         {(role === "owner" || entry.isHere) && <DeleteVersion onDelete={onDelete} />}
         {mayEdit && (

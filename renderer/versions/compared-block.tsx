@@ -1,7 +1,9 @@
 import type { Node } from "prosemirror-model";
-import { memo, type CSSProperties } from "react";
+import { memo, type CSSProperties, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
+import { readReference } from "../../shared/pictures/reference.ts";
+import { StoredPicture } from "../pictures/stored-picture.tsx";
 import { heldImage, indentOf, levelOf, listOf } from "../../shared/article/model/schema.ts";
 import type { ComparedBlock, Segment } from "../../shared/compare/comparison.ts";
 import { digitsOf, listNumber } from "../../shared/text/digits.ts";
@@ -280,8 +282,12 @@ interface PictureProps {
 }
 
 function Picture({ node, name, className, t }: PictureProps) {
-  const src = heldImage(node.attrs["src"]);
+  const { src: shown } = node.attrs as Record<string, unknown>;
+  const src = heldImage(shown);
   const alt = typeof node.attrs["alt"] === "string" ? node.attrs["alt"] : "";
-  if (src === null) return <span className={`compare-no-picture ${className}`}>{t("compare.picture.elsewhere")}</span>;
-  return <img className={className} src={src} alt={[name, alt].filter((part) => part !== "").join(": ")} />;
+  const description = [name, alt].filter((part) => part !== "").join(": ");
+  const none = (words: string): ReactNode => <span className={`compare-no-picture ${className}`}>{words}</span>;
+  if (readReference(shown))
+    return <StoredPicture src={shown as string} alt={description} className={className} missing={none(t("editor.pictures.waiting"))} />;
+  return src === null ? none(t("compare.picture.elsewhere")) : <img className={className} src={src} alt={description} />;
 }

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import type * as Y from "yjs";
 import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
 import { destroyView, openReadOnly } from "../editor/index.ts";
+import { usePictureSource } from "../pictures/picture-source.ts";
 import { useText } from "../i18n/text.tsx";
 import { OpenSuggestions } from "../suggestions/index.ts";
 import { chosenBlock } from "./chosen-block.ts";
@@ -22,6 +23,7 @@ export function VersionPage({ doc, name, language, onChoose }: Props) {
   useLayoutEffect(() => {
     live.current = { onChoose, t };
   });
+  const pictures = usePictureSource();
   const isChosen = onChoose !== undefined;
   useEffect(() => {
     const suggestions = new OpenSuggestions({ doc, onMoved: () => undefined });
@@ -30,10 +32,12 @@ export function VersionPage({ doc, name, language, onChoose }: Props) {
       baseDirection: baseDirectionOf(language),
       plugins: [suggestions.plugin, ...(isChosen ? [chosenBlock((block) => live.current.onChoose?.(block))] : [])],
       attributes: { "aria-label": name, lang: language },
+      pictures,
       figureWords: () => ({
         remote: (host) => live.current.t("editor.pictures.absent", { host }),
         fetch: live.current.t("editor.pictures.fetch"),
         broken: live.current.t("editor.pictures.broken"),
+        waiting: live.current.t("editor.pictures.waiting"),
       }),
     });
     suggestions.attach(handle);
@@ -41,6 +45,6 @@ export function VersionPage({ doc, name, language, onChoose }: Props) {
       suggestions.destroy();
       destroyView(handle);
     };
-  }, [doc, name, language, isChosen]);
+  }, [doc, name, language, isChosen, pictures]);
   return <div className="editor-page versions-page" ref={place} dir={baseDirectionOf(language)} />;
 }

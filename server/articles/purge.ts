@@ -1,3 +1,4 @@
+import type { ArticlePictures } from "../../shared/picture-store/article-pictures.ts";
 import { roomName, type RoomKind } from "../../shared/roles.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { Erasures } from "./erasures.ts";
@@ -15,6 +16,7 @@ export interface PurgeDeps {
   readonly versions: VersionTable;
   readonly reads: ReadTable;
   readonly erasures: Erasures;
+  readonly pictures: ArticlePictures;
   /** Ends every connection to one of the article's rooms. */
   readonly leave: (article: string) => void;
   /** Commits what rooms have received. */
@@ -23,10 +25,10 @@ export interface PurgeDeps {
 }
 
 /**
- * Deletes for good the articles whose time has come: closes their connections, then erases texts, notes, authors, versions, what was read
- * and who erased what (RE33).
+ * Deletes for good the articles whose time has come: closes their connections, then erases texts, notes, authors, versions, what was read,
+ * who erased what and which pictures it had (RE33).
  */
-export function purgeDue({ table, history, versions, reads, erasures, leave, flush, log }: PurgeDeps): void {
+export function purgeDue({ table, history, versions, reads, erasures, pictures, leave, flush, log }: PurgeDeps): void {
   for (const id of table.due()) {
     leave(id);
     flush();
@@ -36,6 +38,7 @@ export function purgeDue({ table, history, versions, reads, erasures, leave, flu
     versions.erase(id);
     reads.erase(id);
     erasures.erase(id);
+    pictures.erase(id);
     log.info("article-deleted", { article: id });
   }
 }

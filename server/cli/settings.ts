@@ -34,6 +34,7 @@ const QUOTA = {
   "connections-per-address": otherwise(wholeNumber(1, 1_000_000), LIMITS.connectionsPerAddress),
   "strangers-per-network": otherwise(wholeNumber(1, 1_000_000), LIMITS.strangers.perNetwork),
   strangers: otherwise(wholeNumber(1, 1_000_000), LIMITS.strangers.inAll),
+  "pictures-bytes": otherwise(byteSize(MEGABYTE, 4 * 1024 * 1024 * MEGABYTE), LIMITS.picturesBytes),
   "document-bytes": otherwise(byteSize(64 * 1024, 1024 * MEGABYTE), LIMITS.room.documentBytes),
   "presence-bytes": otherwise(byteSize(256, MEGABYTE), LIMITS.room.presenceBytes),
   "presence-clients": otherwise(wholeNumber(1, 10_000), LIMITS.room.presenceClients),
@@ -50,6 +51,7 @@ export function limitsOf(values: Values<typeof QUOTA>): Limits {
     connectionsPerMember: values["connections-per-member"],
     connectionsPerAddress: values["connections-per-address"],
     strangers: { perNetwork: values["strangers-per-network"], inAll: values.strangers },
+    picturesBytes: values["pictures-bytes"],
     room: {
       documentBytes: values["document-bytes"],
       presenceBytes: values["presence-bytes"],

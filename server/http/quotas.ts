@@ -8,6 +8,8 @@ const RATES = {
   ticket: { perSecond: 50, burst: 2000 },
   version: { perSecond: 0.2, burst: 60 },
   versionState: { perSecond: 5, burst: 200 },
+  picture: { perSecond: 2, burst: 300 },
+  pictureRead: { perSecond: 20, burst: 500 },
   invitation: { perSecond: 0.2, burst: 60 },
 } as const;
 

@@ -1,7 +1,9 @@
+import type { ArticlePictures } from "../../shared/picture-store/article-pictures.ts";
+import type { PictureStore } from "../../shared/picture-store/picture-store.ts";
 import type { VersionTable } from "../../shared/versions/version-table.ts";
 import type { Erasures } from "../articles/erasures.ts";
 import type { Versions } from "../articles/versions.ts";
-import type { UpdateLog } from "../../shared/store/update-log.ts";
+import type { SqlDatabase, UpdateLog } from "../../shared/store/update-log.ts";
 import type { GuessLimiter } from "./guess-limiter.ts";
 import type { ArticleCommands } from "../articles/article-commands.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
@@ -15,8 +17,10 @@ import type { Tickets } from "../people/tickets.ts";
 import type { Permissions } from "./permissions.ts";
 import type { Quotas } from "./quotas.ts";
 import { articleRoutes } from "./articles.ts";
+import type { Authenticator } from "./authenticator.ts";
 import type { ApiRoutes } from "./api-route.ts";
 import { joiningRoutes } from "./joining.ts";
+import { pictureRoutes } from "./pictures.ts";
 import { versionRoutes } from "./versions.ts";
 import { memberRoutes } from "./members.ts";
 
@@ -30,6 +34,12 @@ export interface ApiDeps {
   readonly tickets: Tickets;
   /** Makes each route. */
   readonly api: ApiRoutes;
+  /** For the routes that take or answer bytes. */
+  readonly authenticator: Authenticator;
+  /** The relay's database. */
+  readonly db: SqlDatabase;
+  readonly pictures: PictureStore;
+  readonly articlePictures: ArticlePictures;
   readonly permissions: Permissions;
   readonly guesses: GuessLimiter;
   readonly quotas: Quotas;
@@ -55,5 +65,6 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ...memberRoutes(deps),
     ...articleRoutes(deps),
     ...versionRoutes(deps),
+    ...pictureRoutes(deps),
   ];
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import zlib from "node:zlib";
 import Database from "better-sqlite3";
 import { VersionReader } from "../../shared/versions/version-table.ts";
@@ -31,6 +32,7 @@ export function verifyDatabase(file: string): Report {
     return readTransaction(open, () => {
       checkFile(open, damage);
       checkVersions(open, damage);
+      checkPictures(open, damage);
       return { ...checkRooms(open, damage), damage };
     });
   } catch (error) {
@@ -46,6 +48,19 @@ function checkFile(db: Database.Database, damage: string[]): void {
   for (const { integrity_check: line } of found) if (line !== "ok") damage.push(`SQLite: ${line}`);
   const lost = db.pragma("foreign_key_check") as { table: string; rowid: number | null; parent: string }[];
   for (const { table, rowid, parent } of lost) damage.push(`${table} row ${rowid ?? "?"} refers to a missing row of ${parent}`);
+}
+
+/** A picture whose bytes are not those that it is named by. A backup may be older than pictures. */
+function checkPictures(db: Database.Database, damage: string[]): void {
+  if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'pictures'").get() === undefined) return;
+  const names = db.prepare("SELECT sha256 FROM pictures").pluck().all() as string[];
+  const data = db.prepare("SELECT data FROM pictures WHERE sha256 = ?").pluck();
+  for (const name of names) {
+    const found = createHash("sha256")
+      .update(data.get(name) as Uint8Array)
+      .digest("hex");
+    if (found !== name) damage.push(`picture ${name} has other bytes than it had`);
+  }
 }
 
 /** A version that cannot be unpacked, or is no update. A backup may be older than versions. */

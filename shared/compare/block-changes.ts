@@ -2,6 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { articleLanguageOf } from "../article/model/language.ts";
 import { directionOf, indentOf, levelOf, listOf } from "../article/model/schema.ts";
+import { isSamePicture } from "../pictures/same-picture.ts";
 import type { BlockChange } from "./comparison.ts";
 
 const NAMES: readonly BlockChange["name"][] = ["kind", "list", "indent", "dir", "lang", "src", "alt", "credit"];
@@ -30,5 +31,6 @@ function formOf(node: Node): Form {
 export function blockChanges(before: Node, after: Node): BlockChange[] {
   const [a, b] = [formOf(before), formOf(after)];
   const names = a.kind === b.kind ? NAMES : NAMES.filter((name) => name !== "list" && name !== "indent");
-  return names.flatMap((name) => (a[name] === b[name] ? [] : [{ name, before: a[name], after: b[name] }]));
+  const isSame = (name: BlockChange["name"]) => (name === "src" ? isSamePicture(a.src, b.src) : a[name] === b[name]);
+  return names.flatMap((name) => (isSame(name) ? [] : [{ name, before: a[name], after: b[name] }]));
 }

@@ -7,6 +7,7 @@ import { directionOf, levelOf, outerUrl, safeImage, scriptTag } from "../article
 import { isolateControls, LineControls } from "../text/bidi-controls.ts";
 import { digitsOf } from "../text/digits.ts";
 import { inlineTree, type InlineTree } from "./inline-tree.ts";
+import { isReviewMark, signAttributes } from "./print/review-marks.ts";
 import { sectionsOf, type Item, type List, type Section } from "./sections.ts";
 
 const TAGS: Readonly<Record<string, string>> = {
@@ -17,6 +18,11 @@ const TAGS: Readonly<Record<string, string>> = {
   strike: "s",
   underline: "u",
   code: "code",
+  inserted: "ins",
+  struck: "del",
+  restyled: "span",
+  reference: "a",
+  suggester: "sup",
 };
 
 /**
@@ -30,7 +36,7 @@ export const htmlPage = (article: Node, language: ArticleLanguage): string => {
     element("title", {}, [text(titleOf(article))]),
     ...(listStyle === "decimal" ? [] : [element("style", {}, [text(`ol:lang(${language}) { list-style-type: ${listStyle}; }`)])]),
   ];
-  const body = element("body", {}, [element("article", {}, contentOf(article, language))]);
+  const body = element("body", {}, [element("article", {}, articleContent(article.children, language))]);
   const root: Root = {
     type: "root",
     children: [{ type: "doctype" }, element("html", { lang: language, dir: baseDirectionOf(language) }, [element("head", {}, head), body])],
@@ -42,13 +48,19 @@ export const htmlPage = (article: Node, language: ArticleLanguage): string => {
 export const htmlBody = (article: Node, language: ArticleLanguage): string =>
   toHtml({ type: "root", children: bodyOf(article.children.slice(1), new Writer(language)) });
 
+/** All of the text without a page around it. */
+export const htmlArticle = (article: Node, language: ArticleLanguage): string =>
+  toHtml({ type: "root", children: articleContent(article.children, language) });
+
 /** The headline as one line, in which nothing turns the order of what follows. */
 export const titleOf = (article: Node): string =>
   isolateControls(article.firstChild!.textBetween(0, article.firstChild!.content.size, "", " ")).trim();
 
-function contentOf(article: Node, language: ArticleLanguage): ElementContent[] {
-  const writer = new Writer(language);
-  const [headline, ...blocks] = article.children;
+/** The elements of an article. @param originalOf what a block is without the signs of a printed copy */
+export const articleContent = (blocks: readonly Node[], language: ArticleLanguage, originalOf?: (block: Node) => Node): ElementContent[] =>
+  blocksOf(blocks, new Writer(language, originalOf));
+
+function blocksOf([headline, ...blocks]: readonly Node[], writer: Writer): ElementContent[] {
   const end = blocks.findIndex(({ type }) => type.name !== "lead");
   const leads = blocks.slice(0, end < 0 ? blocks.length : end);
   const title = writer.block(headline!, "h1");
@@ -62,9 +74,12 @@ const bodyOf = (blocks: readonly Node[], writer: Writer): ElementContent[] => se
 
 class Writer {
   readonly #language: ArticleLanguage;
+  readonly #originalOf: (block: Node) => Node;
 
-  constructor(language: ArticleLanguage) {
+  /** @param originalOf whose text says which way a block runs, and in which language it is */
+  constructor(language: ArticleLanguage, originalOf: (block: Node) => Node = (block) => block) {
     this.#language = language;
+    this.#originalOf = originalOf;
   }
 
   section(section: Section): ElementContent {
@@ -92,7 +107,8 @@ class Writer {
   }
 
   /** `dir` and `lang` where they are not the article's. */
-  #turned(block: Node): Element["properties"] {
+  #turned(shown: Node): Element["properties"] {
+    const block = this.#originalOf(shown);
     const base = baseDirectionOf(this.#language);
     const dir = directionOfBlock(block, base);
     const lang = languageOfBlock(block, this.#language);
@@ -147,14 +163,14 @@ const tagOf = ({ type, attrs }: Mark): string => (type.name === "script" ? scrip
 function attributesOf({ type, attrs }: Mark): Element["properties"] {
   if (type.name === "link") return { href: outerUrl(attrs["value"])! };
   if (type.name === "dir") return { dir: directionOf(attrs["value"]) ?? "auto" };
-  return {};
+  return isReviewMark(type.name) ? signAttributes(type.name, attrs) : {};
 }
 
-const element = (tagName: string, properties: Element["properties"], children: ElementContent[]): Element => ({
+export const element = (tagName: string, properties: Element["properties"], children: ElementContent[]): Element => ({
   type: "element",
   tagName,
   properties,
   children,
 });
 
-const text = (value: string): ElementContent => ({ type: "text", value });
+export const text = (value: string): ElementContent => ({ type: "text", value });

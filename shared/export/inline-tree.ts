@@ -1,6 +1,7 @@
 import type { Fragment, Mark, Node } from "prosemirror-model";
 import type { InlineAttribute } from "../article/model/names.ts";
 import { outerUrl, scriptTag } from "../article/model/schema.ts";
+import { REVIEW_MARKS, type ReviewMark } from "./print/review-marks.ts";
 
 /** Inline content as nested elements, each around all that its mark is on. */
 export type InlineTree =
@@ -9,9 +10,19 @@ export type InlineTree =
   | { readonly type: "mark"; readonly mark: Mark; readonly children: readonly InlineTree[] };
 
 /** From the outside in: what is rather one thing, as a link is, is not torn apart by what is on a part of it. */
-const ORDER: readonly InlineAttribute[] = ["link", "dir", "bold", "italic", "strike", "underline", "script", "code"];
+const ORDER: readonly (InlineAttribute | ReviewMark)[] = [
+  "link",
+  "dir",
+  ...REVIEW_MARKS,
+  "bold",
+  "italic",
+  "strike",
+  "underline",
+  "script",
+  "code",
+];
 
-const rankOf = ({ type }: Mark): number => ORDER.indexOf(type.name as InlineAttribute);
+const rankOf = ({ type }: Mark): number => (ORDER as readonly string[]).indexOf(type.name);
 
 interface Leaf {
   readonly node: Node;

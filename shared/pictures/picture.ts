@@ -9,6 +9,9 @@ export interface Picture {
   readonly height: number;
 }
 
+/** Bytes of the largest picture that is stored. */
+export const LARGEST_STORED = 4 * 1024 * 1024;
+
 /** Pixels of the largest picture that is drawn. */
 const MOST_PIXELS = 60_000_000;
 

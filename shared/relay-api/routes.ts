@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LONGEST_INVITATION_LIFE } from "./limits.ts";
+import { MOST_ASKED_PICTURES } from "./pictures.ts";
 import {
   articleIdSchema,
   cursorSchema,
@@ -27,6 +28,7 @@ import {
   newNameSchema,
   roleSchema,
   secretSchema,
+  sha256Schema,
   versionSchema,
   wholeNumberText,
 } from "./values.ts";
@@ -228,6 +230,15 @@ export const RELAY_API = {
     query: NO_QUERY,
     body: null,
     answer: z.strictObject({ erasures: z.array(erasureSchema), members: z.array(memberSchema) }),
+  },
+  /** Which of these pictures the relay does not have for the article; asked by whoever may write it. */
+  missingPictures: {
+    method: "POST",
+    path: "/api/articles/:article/missing-blobs",
+    token: true,
+    query: NO_QUERY,
+    body: z.strictObject({ blobs: z.array(sha256Schema).max(MOST_ASKED_PICTURES) }),
+    answer: z.strictObject({ missing: z.array(sha256Schema).max(MOST_ASKED_PICTURES) }),
   },
   articleRoles: {
     method: "GET",

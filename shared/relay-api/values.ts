@@ -10,6 +10,8 @@ import { articleIdSchema, memberSchema, placeSchema, timeSchema } from "../wire/
 export const idSchema = z.string().regex(/^[\w-]{1,64}$/, { error: "an id is 1 to 64 letters, digits, - and _" });
 /** A device's token, an invitation's code, or a ticket. */
 export const secretSchema = z.string().min(1).max(200);
+/** SHA-256 of a picture's bytes. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, { error: "64 hexadecimal digits in lower case" });
 /** A new name of a person or a device (ID10). */
 export const newNameSchema = z
   .string()

@@ -354,9 +354,17 @@ export interface CoreCalls {
   invite(input: { readonly name: string; readonly role: Role }): Promise<{ readonly url: string }>;
   /**
    * Fetches a picture of the public internet, for a person who agreed to it.
-   * @returns the picture itself, as an article holds it
+   * @returns its file
    */
-  fetchPicture(input: { readonly url: string }): Promise<{ readonly dataUrl: string; readonly type: PictureType }>;
+  fetchPicture(input: { readonly url: string }): Promise<{ readonly bytes: Uint8Array; readonly type: PictureType }>;
+  /** Stores a picture on this computer. @returns the `src` of a figure that shows it */
+  storePicture(input: { readonly bytes: Uint8Array }): Promise<{ readonly src: string }>;
+  /** A stored picture; null for one that is not on this computer: it is asked for, and a `picture` event says when it has come. */
+  picture(input: {
+    readonly sha256: string;
+    /** That shows it; null for a draft or a version. */
+    readonly article: string | null;
+  }): Promise<{ readonly bytes: Uint8Array | null }>;
   /** The user's own choice to stay off the network. */
   setOffline(input: { readonly offline: boolean }): Promise<void>;
 }
@@ -376,6 +384,8 @@ export interface CoreEvents {
   /** More of an article's notes was read, in whichever window or at another desk of this member. */
   readMarks: { readonly article: string; readonly threads: readonly ThreadMarks[] };
   drafts: readonly DraftEntry[];
+  /** A picture is on this computer now. */
+  picture: { readonly sha256: string };
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
   /** There is something new in `absences` of an article. */

@@ -12,7 +12,8 @@ import {
   THEMES,
   type CoreCalls,
 } from "./contract.ts";
-import { idSchema, newNameSchema } from "../relay-api/values.ts";
+import { LARGEST_STORED } from "../pictures/picture.ts";
+import { idSchema, newNameSchema, sha256Schema } from "../relay-api/values.ts";
 import { ASKED_REASONS } from "../version.ts";
 import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
@@ -26,6 +27,8 @@ type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCal
 const none = z.undefined();
 /** A Yjs update; that it is one is found out where it is read. */
 const update = z.instanceof(Uint8Array);
+/** That it is one is found out where it is stored. */
+const picture = z.instanceof(Uint8Array).refine(({ length }) => length <= LARGEST_STORED, { error: "more bytes than a picture may have" });
 const room = z.string().refine((name) => parseRoom(name) !== null, { error: "not the name of a room" });
 const article = z.string().refine((id) => parseRoom(roomName(id, "body")) !== null, { error: "not the ID of an article" });
 
@@ -113,6 +116,8 @@ export const CALL_INPUTS: Inputs = {
   join: z.strictObject({ invitation, share: z.union([z.literal(["all", "none"]), z.array(article).max(MOST_CHOSEN)]) }),
   share: z.strictObject({ article }),
   invite: z.strictObject({ name: z.string().trim().min(1).max(100), role: z.enum(ROLES) }),
+  storePicture: z.strictObject({ bytes: picture }),
+  picture: z.strictObject({ sha256: sha256Schema, article: article.nullable() }),
   fetchPicture: z.strictObject({ url: z.string().max(8192) }),
   setOffline: z.strictObject({ offline: z.boolean() }),
 };

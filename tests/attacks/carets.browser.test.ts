@@ -1,21 +1,10 @@
 /** Entry point: what members say of their carets, which every colleague's window draws. */
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { launch } from "../browser/chromium.ts";
-import { openEditor, type OpenEditor } from "../browser/editor/open-editor.ts";
+import { beforeEach, expect, test } from "vitest";
+import { EditorOfEachTest } from "../browser/editor/open-editor.ts";
 
-let browser: Browser;
-let opened: OpenEditor;
+const opened = new EditorOfEachTest();
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  opened = await openEditor(browser);
-  await opened.editor.evaluate((page) => page.openLong(10_000));
-});
-afterEach(() => opened.page.close());
+beforeEach(() => opened.editor.evaluate((page) => page.openLong(10_000)));
 
 /** Milliseconds for so many keys, without anybody's caret and then with those of `present`. */
 const typing = (keys: number): Promise<number> => opened.editor.evaluate((page, keys) => page.type(keys), keys);

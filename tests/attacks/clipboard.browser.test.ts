@@ -1,27 +1,20 @@
 /** Entry point: what a page that somebody copies from puts on the clipboard. */
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contentPolicy } from "../../main/interface/policy.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { bundlePage, openClipboardPage, type Watched } from "../browser/clipboard/chromium-page.ts";
-import { launch } from "../browser/chromium.ts";
+import { sharedBrowser } from "../browser/chromium.ts";
 import { show } from "../browser/clipboard/show.ts";
 
 const EMPTY = schema.node("doc", null, [schema.node("headline"), schema.node("paragraph")]).toJSON() as unknown;
 const PLAIN = "متن ساده";
 
-let browser: Browser;
-let script: string;
 let watched: Watched;
 
 beforeAll(async () => {
-  [browser, script] = await Promise.all([launch(), bundlePage()]);
+  watched = await openClipboardPage(await sharedBrowser(), await bundlePage(), contentPolicy("'self'"));
 });
-afterAll(() => browser.close());
-beforeEach(async () => {
-  watched = await openClipboardPage(browser, script, contentPolicy("'self'"));
-});
-afterEach(() => watched.page.close());
+afterAll(() => watched.page.close());
 
 interface Pasted {
   readonly lines: readonly string[];

@@ -1,5 +1,6 @@
 /** A document of a word processor that somebody made to do harm: it becomes an article, or is refused with a reason, within bounds. */
-import { deflateSync, strToU8, unzipSync, zipSync } from "fflate";
+import { deflateRawSync } from "node:zlib";
+import { strToU8, unzipSync, zipSync } from "fflate";
 import { fromBase64 } from "lib0/buffer";
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
@@ -81,10 +82,10 @@ function concat(all: readonly Uint8Array[]): Uint8Array {
 }
 
 test("DX2: a part of 100 MB, and one that says that it is small, are given up while they are unpacked", () => {
-  const zeros = deflateSync(new Uint8Array(100 * MB), { level: 1 });
+  const zeros = deflateRawSync(new Uint8Array(100 * MB), { level: 1 });
   expect(refusal(bomb(zeros, 100 * MB))).toBe("huge");
   expect(refusal(bomb(zeros, 10))).toBe("huge");
-  expect(refusal(bomb(deflateSync(new Uint8Array(10)), 10))).toBe("broken");
+  expect(refusal(bomb(deflateRawSync(new Uint8Array(10)), 10))).toBe("broken");
 });
 
 const headerRelation = (i: number): string => `<Relationship Id="h${i}" Type="x/header" Target="header.xml"/>`;
@@ -186,8 +187,8 @@ test("DX2: thousands of changes are as many suggestions, in time that grows with
   expect(readOrRefuse(docxOf({ body }))!.article.suggestions).toHaveLength(4000);
 });
 
-test(`DX2: a document that is cut, flipped or torn at any place is an article or is refused (${runs(300)} from seed ${seed})`, () => {
-  for (let i = 0; i < runs(300); i++) {
+test(`DX2: a document that is cut, flipped or torn at any place is an article or is refused (${runs(50)} from seed ${seed})`, () => {
+  for (let i = 0; i < runs(50); i++) {
     const gen = prng.create(seed + i);
     const bytes = writeDocx(new ReviewedArticleGenerator(seed + i).article(), { language: "fa", at: 0 });
     if (i % 3 === 0) readOrRefuse(bytes.slice(0, prng.uint32(gen, 0, bytes.length)));

@@ -2,13 +2,12 @@
 import { expect, test } from "vitest";
 import { servePage } from "../bench/editor/served-page.ts";
 import { Seat } from "../bench/editor/seat.ts";
-import { launch } from "../browser/chromium.ts";
+import { sharedBrowser } from "../browser/chromium.ts";
 
 test("NO18: whoever puts three thousand notes on an article fills nobody's window: some forty are drawn, and one types on", async () => {
   const site = await servePage();
-  const browser = await launch();
+  const seat = await Seat.take(await sharedBrowser(), site.url);
   try {
-    const seat = await Seat.take(browser, site.url);
     await seat.prepare({ contender: "Tahrir", words: 4000, seed: 7, history: "fresh", notes: 3000 });
     await seat.open();
     await seat.place("middle");
@@ -25,7 +24,7 @@ test("NO18: whoever puts three thousand notes on an article fills nobody's windo
     expect(await cards()).toBeGreaterThan(5);
     expect(await cards()).toBeLessThanOrEqual(42);
   } finally {
-    await browser.close();
+    await seat.page.context().close();
     await site.close();
   }
 });

@@ -112,7 +112,7 @@ describe("DE17: what comes is bounded, and is what its bytes say", () => {
         : response.writeHead(200, { "content-type": "text/html" }).end(PNG);
     expect(await fetchPicture(`http://127.0.0.1:${port}/a.png`, outside)).toEqual({
       type: "image/png",
-      dataUrl: `data:image/png;base64,${PNG.toString("base64")}`,
+      bytes: PNG,
     });
     expect(asked.map(({ headers }) => [headers.cookie, headers.referer, headers.origin, headers["accept-language"]])).toEqual([
       [undefined, undefined, undefined, undefined],

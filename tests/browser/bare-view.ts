@@ -1,4 +1,6 @@
 /** For pages of the tests: the editor's own view of an article, without toolbar, core or pictures. */
+import { readPicture } from "../../renderer/pictures/picture-file.ts";
+import { NO_PICTURES } from "../../renderer/pictures/picture-source.ts";
 import type { Plugin } from "prosemirror-state";
 import type * as Y from "yjs";
 import { Pictures } from "../../renderer/editor/blocks/pictures.ts";
@@ -20,11 +22,14 @@ export function openBareView(
     editable: () => editable,
     attributes,
     pictures: new Pictures({
+      source: NO_PICTURES,
+      prepare: readPicture,
+      onPlaceRemoved: () => undefined,
       fetch: () => Promise.reject(new Error("nothing is fetched here")),
       onRefused: () => undefined,
       onError: console.error,
     }),
-    figureWords: () => ({ remote: (host) => host, fetch: "", broken: "" }),
+    figureWords: () => ({ remote: (host) => host, fetch: "", broken: "", waiting: "" }),
     onRepair: (error) => {
       throw error;
     },

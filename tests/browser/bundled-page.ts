@@ -48,7 +48,7 @@ export async function openPage<T>(browser: Browser, source: PageSource): Promise
  */
 export async function leavePage(browser: Browser, page: Page, source: PageSource): Promise<void> {
   if (page.isClosed()) return;
-  page.removeAllListeners("pageerror");
+  for (const event of ["pageerror", "request"]) page.removeAllListeners(event);
   await page.unrouteAll();
   await page.goto(await emptyPage());
   await page.evaluate(() => {

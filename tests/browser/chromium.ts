@@ -55,6 +55,19 @@ export async function launch(options: { readonly bundledLibraries?: boolean } = 
   return playwright.launch({ executablePath, env, args: ARGS });
 }
 
+/** A program that starts this Chromium, for what starts a browser by its path alone. @returns its path */
+export async function chromiumProgram(): Promise<string> {
+  const { executablePath, env } = await findChromium();
+  const variables = ["FONTCONFIG_FILE", "LD_LIBRARY_PATH"].flatMap((name) =>
+    env[name] === undefined ? [] : [`export ${name}='${env[name]}'`],
+  );
+  const folder = mkdtempSync(join(tmpdir(), "tahrir-chromium-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const program = join(folder, "chromium");
+  writeFileSync(program, ["#!/bin/sh", ...variables, `exec '${executablePath}' --no-sandbox "$@"`, ""].join("\n"), { mode: 0o755 });
+  return program;
+}
+
 let worker: Promise<Browser> | undefined;
 
 /** The Chromium of all files that a worker runs. It ends with the worker; whoever opens a page or a context in it closes that. */

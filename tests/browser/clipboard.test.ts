@@ -327,11 +327,11 @@ describe("TX9: attacks end as harmless text", () => {
 describe("TX9: picture files", () => {
   const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
   const screenshot: PageFile = { type: "image/png", base64: PNG };
-  const figure = `figure src=data:image/png;base64,${PNG}:`;
+  const figure = "figure src=picture:image/png;1x1:";
 
   test("a screenshot is a figure, several stand in order", async () => {
     await paste(guarded, { data: {}, files: [screenshot, { type: "image/gif", base64: GIF }] });
-    await expect.poll(shown).toEqual([figure, `figure src=data:image/gif;base64,${GIF}:`]);
+    await expect.poll(shown).toEqual([figure, "figure src=picture:image/gif;1x1:"]);
     expect(await refused()).toEqual([]);
   });
 
@@ -346,7 +346,7 @@ describe("TX9: picture files", () => {
   });
 
   test("a large picture inside a page is refused and leaves its description", async () => {
-    const html = `<p>یک</p><img alt="باغ" src="data:image/png;base64,${"A".repeat(2_900_000)}">`;
+    const html = `<p>یک</p><img alt="باغ" src="data:image/png;base64,${"A".repeat(12_100_000)}">`;
     expect(await fromPage(html)).toEqual(["یک", "باغ"]);
     expect(await refused()).toEqual(["image-too-large"]);
   });
@@ -410,7 +410,7 @@ describe("TX7: dropped", () => {
     await drop({}, 12, [1, 1], [{ type: "image/gif", base64: GIF }]);
     await expect
       .poll(() => guarded.clipboard.evaluate((page) => page.article).then(show))
-      .toEqual(["headline: تیتر", "یک دو", `figure src=data:image/gif;base64,${GIF}:`, "heading 2: سه", "quote: چهار"]);
+      .toEqual(["headline: تیتر", "یک دو", "figure src=picture:image/gif;1x1:", "heading 2: سه", "quote: چهار"]);
   });
 });
 

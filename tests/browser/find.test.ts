@@ -1,11 +1,11 @@
 /** Finding and replacing in the open article: real keys, real marks, and what it costs. */
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import { quantile } from "../bench/editor/report.ts";
 import { openPage } from "./bundled-page.ts";
-import { launch } from "./chromium.ts";
+import { sharedBrowser } from "./chromium.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, hasFocus } from "./components/open-component.ts";
 import type { FindPage } from "./find/page.ts";
@@ -193,9 +193,8 @@ test("FR5: what is wrong with an expression is said, and nothing is marked", asy
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
 
 test.each([
   [0, 2],

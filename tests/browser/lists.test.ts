@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { schema } from "../../shared/article/model/schema.ts";
-import { launch } from "./chromium.ts";
+import { sharedBrowser } from "./chromium.ts";
 
 const STYLES = ["editor.css", "lists.css"].map((name) =>
   readFileSync(join(resolve(import.meta.dirname, "../../renderer/editor"), name), "utf8"),
@@ -30,23 +30,21 @@ function html(article: string): string {
 }
 
 test("a list counts from one, at each level, whatever stood before it", async () => {
-  const browser = await launch();
+  const page = await (await sharedBrowser()).newPage();
   try {
-    const page = await browser.newPage();
     await page.setContent(html("p\n1.\n1.\n  1.\n  1.\n1.\n  1.\np\np\n1.\n1.\n-\n1.\np\n  1.\n  1.\n1.\n    1.\n  -\n    1.\n"));
     const cdp = await page.context().newCDPSession(page);
     const { nodes } = await cdp.send("Accessibility.getFullAXTree");
     const said = nodes.filter(({ role }) => role?.value === "StaticText").map(({ name }) => String(name?.value).trim());
     expect(said.filter((text) => text !== ".").join(" ")).toBe("1 2 1 2 3 1 1 2 1 1 2 1 1 1");
   } finally {
-    await browser.close();
+    await page.close();
   }
 });
 
 test("UI16: a bullet of any level is drawn, in a shape of its level, and needs no font", async () => {
-  const browser = await launch();
+  const page = await (await sharedBrowser()).newPage();
   try {
-    const page = await browser.newPage();
     await page.setContent(html("-\n  -\n    -\n      -\n"));
     const shapes = await page.locator(".item").evaluateAll((items) =>
       items.map((item) => {
@@ -61,6 +59,6 @@ test("UI16: a bullet of any level is drawn, in a shape of its level, and needs n
     );
     expect(shapes).toEqual(["round, full", "round, empty", "square, full", "round, full"]);
   } finally {
-    await browser.close();
+    await page.close();
   }
 });

@@ -1,10 +1,10 @@
 /** Suggestions in a real browser: what a key costs beside many of them, and that a letter is drawn as suggested at once. */
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { quantile } from "../bench/editor/report.ts";
 import { openPage } from "./bundled-page.ts";
-import { launch } from "./chromium.ts";
+import { sharedBrowser } from "./chromium.ts";
 import type { SuggestionsPage } from "./suggestions/page.ts";
 
 const PAGE = { script: join(import.meta.dirname, "suggestions/page.ts"), name: "suggestionsPage" };
@@ -13,9 +13,8 @@ const SUGGESTIONS = 500;
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
 
 test("SU35: a letter is drawn as suggested before the page is drawn, and from the second on by its own transaction", async () => {
   const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);

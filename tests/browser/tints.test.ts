@@ -2,7 +2,7 @@
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { openPage } from "./bundled-page.ts";
-import { launch } from "./chromium.ts";
+import { sharedBrowser } from "./chromium.ts";
 import { STYLES } from "./editor/open-editor.ts";
 import type { MarginPage } from "./margin/page.ts";
 
@@ -14,9 +14,8 @@ const PARTS = {
 };
 
 test("UI20: the texts of all notes in sight are tinted, however far one scrolls, and after the view's plugins changed while one did", async () => {
-  const browser = await launch();
+  const { page, handle, errors } = await openPage<MarginPage>(await sharedBrowser(), PARTS);
   try {
-    const { page, handle, errors } = await openPage<MarginPage>(browser, PARTS);
     await handle.evaluate((margin) => margin.open(10_000, 300));
     const scroll = (part: number) => handle.evaluate((margin, part) => margin.scroll(part), part);
     const expectTints = async (where: string): Promise<void> => {
@@ -43,6 +42,6 @@ test("UI20: the texts of all notes in sight are tinted, however far one scrolls,
     expect(await page.locator("[data-tint]").count()).toBeLessThan(60);
     expect(errors).toEqual([]);
   } finally {
-    await browser.close();
+    await page.close();
   }
 });

@@ -6,7 +6,7 @@ import { seed } from "../seed.ts";
 describe(`a newsroom's day (seed ${seed})`, () => {
   let day: DayReport;
   beforeAll(async () => {
-    day = await replayDay({ seed, people: 4, articles: 5, turns: 15, hour: 60 });
+    day = await replayDay({ seed, people: 3, articles: 4, turns: 10, hour: 60 });
   }, 400_000);
 
   test("SY15 AM12: at its end every desk has every article, as the relay has it", () => {

@@ -89,6 +89,7 @@ const SAMPLES: Readonly<Record<RouteName, () => Promise<Sample> | Sample>> = {
   },
   nameVersion: async () => ({ ...(await versionOf()), body: { label: "دوم" } }),
   deleteVersion: versionOf,
+  missingPictures: async () => ({ ...(await articleOf()), body: { blobs: ["a".repeat(64)] } }),
   articleRoles: articleOf,
   setArticleRole: async () => ({ ...(await both()), body: { role: "reader" } }),
   unsetArticleRole: both,

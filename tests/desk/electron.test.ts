@@ -352,7 +352,7 @@ test("DE9: a desk of the desktop does all that its starter asks", async () => {
   await eventually(() => bench.said.at(-1), { type: "failed", message: 'unknown message {"type":"nonsense"}' });
 });
 
-test("DE11: the program bundles: four modules and a CommonJS preload, with Electron and what is native left outside", async () => {
+test("DE11: the program bundles: five modules and a CommonJS preload, with Electron and what is native left outside", async () => {
   const builder = await createBuilder({
     configFile: join(import.meta.dirname, "../../main/electron/vite.config.ts"),
     logLevel: "error",
@@ -368,7 +368,7 @@ test("DE11: the program bundles: four modules and a CommonJS preload, with Elect
       .filter(({ isEntry }) => isEntry)
       .map(({ fileName }) => fileName)
       .sort(),
-  ).toEqual(["core.js", "entry.js", "index-worker.js", "version-thread.js"]);
+  ).toEqual(["core.js", "entry.js", "index-worker.js", "print-entry.js", "version-thread.js"]);
   // The core starts its threads by these names.
   const core = program.find(({ fileName }) => fileName === "core.js")!.code;
   expect(core).toContain("./index-worker.js");

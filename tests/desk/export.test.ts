@@ -30,7 +30,7 @@ afterEach(async () => {
   await closeDesks(site, [desk]);
 });
 
-const exported = (...args: string[]): number => exportArticle(["--data", desk.folder.path, ...args]);
+const exported = (...args: string[]): Promise<number> => exportArticle(["--data", desk.folder.path, ...args]);
 
 test("EX9: an article of a desk that runs is written with what was typed last", async () => {
   const id = await desk.create("پل باز شد\nنخستین بند\n");
@@ -39,10 +39,10 @@ test("EX9: an article of a desk that runs is written with what was typed last", 
   await room.saved();
   const out = join(desk.folder.path, "a.txt");
   const args = ["--article", id, "--format", "text", "--digits", "latin", "--half-spaces", "space", "--out", out];
-  expect(exported(...args, "--json")).toBe(0);
+  expect(await exported(...args, "--json")).toBe(0);
   expect(readFileSync(out, "utf8")).toBe("پل باز شد\n\nنخستین بند\n\nمی رود 12\n");
   expect(JSON.parse(said.at(-1)!)).toEqual({ event: "exported", article: id, format: "text", file: out, bytes: readFileSync(out).length });
-  expect(exported("--article", id, "--format", "html", "--out", out)).toBe(0);
+  expect(await exported("--article", id, "--format", "html", "--out", out)).toBe(0);
   expect(readFileSync(out, "utf8")).toContain("<h1>پل باز شد</h1><p>نخستین بند</p>");
 });
 
@@ -52,7 +52,7 @@ test("EX20: DOCX has the notes of the desk, and the name of whoever wrote them",
   addThread(notes.doc, anchorOf(bodyOf(room.doc), 3, 6), { text: "باز", prefix: "", suffix: "" }, "کی؟", Date.now());
   await notes.saved();
   const out = join(desk.folder.path, "a.docx");
-  expect(exported("--article", id, "--format", "docx", "--out", out)).toBe(0);
+  expect(await exported("--article", id, "--format", "docx", "--out", out)).toBe(0);
   const { article, losses } = readDocx(readFileSync(out));
   expect(article.doc.textContent).toBe("پل باز شدنخستین بند");
   expect(article.threads).toMatchObject([{ target: "range", from: 3, to: 6, messages: [{ author: "سارا", text: "کی؟" }] }]);
@@ -61,10 +61,10 @@ test("EX20: DOCX has the notes of the desk, and the name of whoever wrote them",
 
 test("EX9: what cannot be written says why by its exit code", async () => {
   const id = await desk.create("پل\n");
-  expect(exported("--article", "no-such-article", "--format", "text")).toBe(3);
+  expect(await exported("--article", "no-such-article", "--format", "text")).toBe(3);
   expect(said.at(-1)).toContain("no-such-article");
   // One of 64 IDs begins with a dash.
-  expect(exported("--article", "-no-such-article", "--format", "text")).toBe(3);
+  expect(await exported("--article", "-no-such-article", "--format", "text")).toBe(3);
   expect(said.at(-1)).toContain("-no-such-article");
   for (const [args, word] of [
     [["--article", id, "--format", "rtf"], "--format"],
@@ -72,11 +72,11 @@ test("EX9: what cannot be written says why by its exit code", async () => {
     [["--article", id, "--format", "text", "--json"], "--out"],
     [["--article", id, "--format", "text", "--what"], "--what"],
   ] as const) {
-    expect(exported(...args)).toBe(2);
+    expect(await exported(...args)).toBe(2);
     expect(said.at(-1)).toContain(word);
   }
-  expect(exportArticle(["--data", join(desk.folder.path, "none"), "--article", id, "--format", "text"])).toBe(2);
-  expect(exported("--article", id, "--format", "text", "--out", desk.folder.path)).toBe(1);
+  expect(await exportArticle(["--data", join(desk.folder.path, "none"), "--article", id, "--format", "text"])).toBe(2);
+  expect(await exported("--article", id, "--format", "text", "--out", desk.folder.path)).toBe(1);
 });
 
 test("EX8: what is only suggested does not leave, and stays suggested", () => {

@@ -1,9 +1,13 @@
 /** `npm run -s desk -- import` on the folder of a desk. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { exportArticle } from "../../main/launcher/export-article.ts";
 import { importFiles } from "../../main/launcher/import-files.ts";
 import { readThreads } from "../../shared/notes/threads.ts";
+import { referencesIn } from "../../shared/pictures/reference.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import { hashOf, png } from "../picture-samples.ts";
 import { docxOf, paragraph, text } from "../docx-package.ts";
 import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
@@ -81,4 +85,18 @@ test("DX11: a desk that runs is left alone, and wrong arguments are told", async
     expect(await importFiles(args)).toBe(2);
     expect(said.at(-1)).toContain(word);
   }
+});
+
+test("PI22 PI23: the picture of a file is stored beside its article, and is in what is exported of it", async () => {
+  desk.stop();
+  const bytes = Buffer.concat([png(30, 20), Buffer.alloc(1000)]);
+  const address = `data:image/png;base64,${bytes.toString("base64")}`;
+  expect(await importFiles(["--data", desk.folder.path, "--json", file("a.md", `# سرخط\n\n![پل](${address})\n`)])).toBe(0);
+  const { article } = JSON.parse(said[0]!) as { article: string };
+  const [update] = desk.beside((db) => new SqliteUpdateLog(db).read(`article/${article}`).updates);
+  expect(Buffer.from(update!).includes("base64")).toBe(false);
+  expect(referencesIn(update!).map(({ sha256 }) => sha256)).toEqual([hashOf(bytes)]);
+  const out = join(folder, "a.html");
+  expect(exportArticle(["--data", desk.folder.path, "--article", article, "--format", "html", "--out", out])).toBe(0);
+  expect(readFileSync(out, "utf8")).toContain(`<img src="${address}" alt="پل">`);
 });

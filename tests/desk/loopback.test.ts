@@ -136,6 +136,12 @@ test("RP7: nothing outside the built interface is served", async () => {
   });
 });
 
+test("RP7: a browser keeps what has its content's hash in its name, and asks for all else each time", async () => {
+  expect((await site.get("/assets/main.js")).headers["cache-control"]).toBe("max-age=31536000, immutable");
+  for (const path of ["/", "/index.html", "/assets/..%2findex.html", "/assets/none.js"])
+    expect((await site.get(path)).headers["cache-control"], path).toBe("no-store");
+});
+
 test("RP7: it is only read", async () => {
   for (const method of ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"]) {
     const { status, body } = await site.get("/", { method });

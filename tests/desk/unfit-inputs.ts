@@ -169,6 +169,14 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { name: "نادر", role: "none" },
     { name: "نادر", role: "root" },
   ],
+  storePicture: [{}, { bytes: "" }, { bytes: new Uint8Array(4 * 2 ** 20 + 1) }, { bytes: new Uint8Array(), extra: 1 }],
+  picture: [
+    {},
+    { sha256: "a".repeat(64) },
+    { sha256: "a".repeat(63), article: null },
+    { sha256: "A".repeat(64), article: null },
+    { sha256: "a".repeat(64), article: "../" },
+  ],
   fetchPicture: [{}, { url: 1 }, { url: "x".repeat(10_000) }, { url: "https://a.example", extra: 1 }],
   setOffline: [{}, { offline: 1 }, { offline: "no" }],
 };

@@ -79,7 +79,7 @@ test("EX20: the article as it is now leaves by the menu in the header, under its
     await button.focus();
     await page.keyboard.press("Enter");
     const download = page.waitForEvent("download");
-    await page.getByRole("menuitem", { name: format }).click();
+    await page.getByRole("group", { name: "As a file" }).getByRole("menuitem", { name: format }).click();
     const saved = await download;
     expect(saved.suggestedFilename()).toBe(`The bridge is open.${ending}`);
     const bytes = readFileSync(await saved.path());

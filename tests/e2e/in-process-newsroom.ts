@@ -88,6 +88,11 @@ export class InProcessNewsroom implements Program {
     return { relay: { http, ws }, editors: this.#desks.map(({ name, host }) => ({ name, url: host.link() })) };
   }
 
+  /** Makes an article at a desk, beside its windows. @param body an update of Yjs. @returns its ID */
+  async create(desk: number, body: Uint8Array): Promise<string> {
+    return (await this.#desks[desk]!.core.create({ body })).id;
+  }
+
   /** Each of the two shows the other's link. */
   #invite(index: number): void {
     if (index < PEOPLE.length) this.#desks[1 - index]?.core.setInvitation(this.#desks[index]!.host.link());

@@ -1,9 +1,9 @@
 /** Two people in one article, while the network holds. */
 import { expect, test } from "vitest";
-import { agree, newsroomOfProcesses, share } from "./started-newsroom.ts";
+import { agree, newsroom, share } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
-const [sara, omid] = await newsroomOfProcesses();
+const [sara, omid] = await newsroom();
 
 test("AM12: two people type at once, in one paragraph, and read the same", async () => {
   await share(sara, omid, "Typing at once");

@@ -141,7 +141,7 @@ test("VE17: a version is exported as text, as a web page and as Markdown", async
   for (const name of ["Plain text", "Web page (HTML)", "Markdown"]) {
     await press(sara, "Export");
     const waiting = sara.page.waitForEvent("download");
-    await sara.page.getByRole("menuitem", { name, exact: true }).click();
+    await sara.page.getByRole("group", { name: "As a file" }).getByRole("menuitem", { name, exact: true }).click();
     const download = await waiting;
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);

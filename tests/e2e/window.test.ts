@@ -1,8 +1,8 @@
 /** The window around the article: its focus, its sheets, its notices, its type. */
-import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InProcessNewsroom } from "./in-process-newsroom.ts";
+import { axeViolations } from "../browser/components/open-component.ts";
 import { openNewsroom } from "./started-newsroom.ts";
 import { SEEN_WITHIN, Person } from "./person.ts";
 
@@ -195,7 +195,6 @@ describe.each(["fa", "ar", "he", "en"])("the %s window", (language) => {
   let person: Person;
   beforeAll(async () => {
     person = await windowOf(omid, 1440, 844, language);
-    await person.page.evaluate(axe.source);
   });
   afterAll(() => person.page.close());
 
@@ -203,13 +202,8 @@ describe.each(["fa", "ar", "he", "en"])("the %s window", (language) => {
     for (const scheme of ["light", "dark"] as const) {
       test(`UI13: axe finds nothing in the ${language} window, ${scheme}, at ${width} px`, async () => {
         await person.page.setViewportSize({ width, height: 844 });
-        await person.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-        const violations = await person.page.evaluate(async () => {
-          const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-          const { violations } = await axe.run();
-          return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-        });
-        expect(violations).toEqual([]);
+        await person.page.emulateMedia({ colorScheme: scheme });
+        expect(await axeViolations(person.page, "html")).toEqual([]);
       });
     }
   }

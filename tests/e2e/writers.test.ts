@@ -1,6 +1,6 @@
 /** Who wrote what is selected, as two windows and the relay know it. */
-import axe from "axe-core";
 import { expect, test } from "vitest";
+import { axeViolations } from "../browser/components/open-component.ts";
 import { agree, newsroom, share } from "./started-newsroom.ts";
 import { SEEN_WITHIN, type Person } from "./person.ts";
 
@@ -50,9 +50,7 @@ test("AU9: the button says it too, with who brought it back, and a screen reader
   await sara.select("overnight");
   await sara.button("Who wrote this").click();
   await dialog(sara).getByText(`moved or brought back by ${omid.shownName}`).waitFor();
-  await sara.page.evaluate(axe.source);
-  const { violations } = await sara.page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run("[role=dialog]"));
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  expect(await axeViolations(sara.page, "[role=dialog]")).toEqual([]);
   await sara.press("Escape");
 });
 

@@ -3,6 +3,7 @@ import type Database from "better-sqlite3";
 import { articleOfDraft, draftRoom } from "../../../shared/draft-room.ts";
 import { mayWrite, type Member } from "../../../shared/roles.ts";
 import { Committer } from "../../../shared/room/committer.ts";
+import type { Committed } from "../../../shared/room/host.ts";
 import type { RoomPeer } from "../../../shared/room/peer.ts";
 import { Rooms } from "../../../shared/room/rooms.ts";
 import type { DraftEntry } from "../../../shared/rpc/contract.ts";
@@ -35,6 +36,10 @@ export interface DraftsDeps {
   readonly findArticle: (id: string) => LibraryArticle | undefined;
   /** Another draft is there, or one less. */
   readonly onChange: (drafts: readonly DraftEntry[]) => void;
+  /** A change of a draft is on disk. */
+  readonly onCommitted: (change: Committed) => void;
+  /** The draft with this room was erased. */
+  readonly onDiscarded: (room: string) => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -50,12 +55,12 @@ export class Drafts {
   readonly #channels = new Map<string, Set<() => void>>();
 
   constructor(deps: DraftsDeps) {
-    const { db, report } = deps;
+    const { db, onCommitted, report } = deps;
     migrate(db, "drafts", STEPS);
     this.#deps = deps;
     this.#log = new SqliteUpdateLog(db);
     this.#committer = new Committer(this.#log, (run) => void setImmediate(run), report);
-    this.#rooms = new Rooms({ log: this.#log, committer: this.#committer, desk: true, report });
+    this.#rooms = new Rooms({ log: this.#log, committer: this.#committer, desk: true, onCommitted, report });
   }
 
   /** All drafts, those begun last first. */
@@ -85,13 +90,14 @@ export class Drafts {
 
   /** Erases a draft; windows that have it open are closed out of it. */
   discard(article: string): void {
-    const { db, onChange } = this.#deps;
+    const { db, onChange, onDiscarded } = this.#deps;
     if (!this.#has(article)) return;
     // Each takes itself out of the set.
     for (const end of this.#channels.get(article) ?? []) end();
     this.#committer.flush();
     db.prepare("DELETE FROM drafts WHERE article = ?").run(article);
     this.#log.erase(draftRoom(article));
+    onDiscarded(draftRoom(article));
     onChange(this.list());
   }
 

@@ -5,10 +5,8 @@ import type { ArticleStatus } from "../../../shared/status.ts";
 import { migrate } from "../../../shared/store/migrate.ts";
 import { titleKey } from "../../../shared/text/collation.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
-import { PAGE_DEFAULTS, pageSchema } from "../../../shared/typing/page-settings.ts";
-import { TYPING_DEFAULTS, typingSchema } from "../../../shared/typing/settings.ts";
-import { readStored } from "../../../shared/typing/stored.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
+import { readSettings } from "./stored-settings.ts";
 
 const STEPS = [
   `CREATE TABLE articles (
@@ -78,14 +76,6 @@ export type NoteNumbers = Pick<ArticleEntry, "unread" | "mentions" | "assigned">
 
 const COLUMNS = `id, title, created_at AS createdAt, role, relay_title AS relayTitle, place,
   status, status_at AS statusAt, status_by AS statusBy, suggest_from AS suggestFrom`;
-const DEFAULTS: Settings = {
-  language: "system",
-  calendar: "language",
-  theme: "system",
-  presence: "shown",
-  typing: TYPING_DEFAULTS,
-  page: PAGE_DEFAULTS,
-};
 
 /**
  * The tables of articles, people and settings in the desk's database: everything but text. Methods that write are part of the
@@ -192,14 +182,7 @@ export class Library {
 
   /** The settings, with defaults for those that were never chosen. */
   settings(): Settings {
-    const rows = this.#db.prepare("SELECT key, value FROM settings").all() as { key: string; value: string }[];
-    const { typing, page, ...kept } = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
-    return {
-      ...DEFAULTS,
-      ...kept,
-      typing: readStored(typing, TYPING_DEFAULTS, typingSchema),
-      page: readStored(page, PAGE_DEFAULTS, pageSchema),
-    };
+    return readSettings(this.#db);
   }
 
   /** Stores the settings; on disk when it returns. */

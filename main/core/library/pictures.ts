@@ -10,9 +10,9 @@ import { BlockList, isIP, type LookupFunction } from "node:net";
 import { isBomb, pictureOf, type PictureType } from "../../../shared/pictures/picture.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 
-/** A picture as the article stores it. */
+/** A picture, and its type as its bytes say. */
 export interface FetchedPicture {
-  readonly dataUrl: string;
+  readonly bytes: Uint8Array;
   readonly type: PictureType;
 }
 
@@ -164,5 +164,5 @@ async function read(response: http.IncomingMessage, signal: AbortSignal): Promis
   const picture = pictureOf(bytes);
   if (!picture) throw new RpcError("picture-type", "no picture that an article may hold");
   if (isBomb(picture)) throw new RpcError("picture-too-large", `${picture.width} × ${picture.height} pixels`);
-  return { type: picture.type, dataUrl: `data:${picture.type};base64,${bytes.toString("base64")}` };
+  return { type: picture.type, bytes };
 }

@@ -1,16 +1,24 @@
+import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import * as Y from "yjs";
 import { AuthorTable } from "../../../shared/notes/author-of.ts";
 import type { ReviewSources } from "../../../shared/reviewed-article/read-reviewed.ts";
 import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
 import { readWholeCredits, readWholeRoom } from "../../../shared/store/room-rows.ts";
-import { databaseIn } from "../database.ts";
+import { embedPictures, referencesOf } from "../../../shared/article/sync/figure-sources.ts";
+import type { PictureReference } from "../../../shared/pictures/reference.ts";
+import type { PageSettings } from "../../../shared/typing/page-settings.ts";
+import { databaseIn, picturesIn } from "../database.ts";
+import { readSettings } from "./stored-settings.ts";
 
 /** An article as a desk has it. */
 export interface StoredArticle {
+  /** With the pictures that it names, as far as the desk has them. */
   readonly body: Y.Doc;
   /** Its notes, and who wrote what, as far as the desk knows. Read when it is asked for. */
   readonly review: () => Omit<ReviewSources, "now">;
+  /** How the person at the desk sees articles. */
+  readonly page: () => PageSettings;
 }
 
 /**
@@ -23,8 +31,9 @@ export interface StoredArticle {
 export function readStoredArticle<T>(folder: string, article: string, use: (stored: StoredArticle) => T): T | null {
   const db = new Database(databaseIn(folder), { readonly: true, fileMustExist: true });
   try {
-    const body = readRoom(db, roomName(article, "body"));
-    return body && use({ body, review: () => readReview(db, article) });
+    const stored = readRoom(db, roomName(article, "body"));
+    const body = stored && embedPictures(stored, readPictures(folder, referencesOf(stored)));
+    return body && use({ body, review: () => readReview(db, article), page: () => readSettings(db).page });
   } finally {
     db.close();
   }
@@ -34,6 +43,23 @@ function readReview(db: Database.Database, article: string): Omit<ReviewSources,
   const author = (kind: RoomKind): AuthorTable => readAuthors(db, roomName(article, kind));
   const [body, notes] = [author("body"), author("notes")];
   return { notes: readRoom(db, roomName(article, "notes")), bodyAuthor: body.authorOf, notesAuthor: notes.authorOf };
+}
+
+function readPictures(folder: string, references: readonly PictureReference[]): ReadonlyMap<string, Uint8Array> {
+  const file = picturesIn(folder);
+  if (references.length === 0 || !existsSync(file)) return new Map();
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    const find = db.prepare("SELECT data FROM pictures WHERE sha256 = ?").pluck();
+    return new Map(
+      references.flatMap(({ sha256 }): [string, Uint8Array][] => {
+        const data = find.get(sha256) as Uint8Array | undefined;
+        return data ? [[sha256, data]] : [];
+      }),
+    );
+  } finally {
+    db.close();
+  }
 }
 
 function readRoom(db: Database.Database, room: string): Y.Doc | null {

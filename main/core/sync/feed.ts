@@ -17,8 +17,8 @@ export interface FeedDeps {
   readonly library: Library;
   readonly statuses: Statuses;
   readonly reads: ReadSync;
-  /** The relay may have lost what it was told of what was read. */
-  readonly onReadsLost: () => void;
+  /** The relay may have lost what it was sent beside articles. */
+  readonly onRelayForgot: () => void;
   readonly line: NewsroomLine;
   readonly member: () => Member;
   /** The relay describes this desk's member. Resolves when that is stored. */
@@ -171,7 +171,7 @@ export class Feed {
     // The relay may have lost any article: all are compared, and those that it does not list are registered again (SY25).
     table.clear();
     library.relayForgot();
-    this.#deps.onReadsLost();
+    this.#deps.onRelayForgot();
   }
 
   #put(entry: FeedEntry, effects: (() => void)[]): void {

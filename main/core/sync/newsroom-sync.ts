@@ -48,6 +48,8 @@ export interface NewsroomSyncDeps {
   readonly onRead: (article: string, threads: readonly ThreadMarks[]) => void;
   /** All of an article was erased here. */
   readonly onErased: (article: string) => void;
+  /** The relay may have lost whatever it was sent. */
+  readonly onRelayForgot: () => void;
   /** Commits what windows have sent. */
   readonly flush: () => void;
   /** A closed article was synced, or syncing it failed. */
@@ -164,7 +166,10 @@ export class NewsroomSync {
       library,
       statuses,
       reads,
-      onReadsLost: () => readTable.untellAll(),
+      onRelayForgot: () => {
+        readTable.untellAll();
+        deps.onRelayForgot();
+      },
       line,
       member,
       report,

@@ -40,6 +40,8 @@ export interface RelaySyncDeps {
   readonly onState: (article: string, state: SyncState) => void;
   /** Desk and relay have everything of one another that there is of an article's text. */
   readonly onInStep: (article: string) => void;
+  /** How many pictures of the article wait to be sent. */
+  readonly picturesOf: (article: string) => number;
   readonly onProgress: (progress: SyncProgress) => void;
   /** More is known of who wrote in a room. */
   readonly onAuthors: (room: string) => void;
@@ -53,6 +55,8 @@ export interface RelaySyncDeps {
   readonly onRead: (article: string, threads: readonly ThreadMarks[]) => void;
   /** All of an article was erased here. */
   readonly onErased: (article: string) => void;
+  /** The relay may have lost whatever it was sent. */
+  readonly onRelayForgot: () => void;
   /** Commits what windows have sent. */
   readonly flush: () => void;
   /** The relay knows this desk: the newsroom line is up. */
@@ -118,6 +122,7 @@ export class RelaySync {
       onStatusVersion: deps.onStatusVersion,
       onRead: deps.onRead,
       onErased: deps.onErased,
+      onRelayForgot: deps.onRelayForgot,
       flush: deps.flush,
       beforeMerge,
       onRole: (article) => this.#uplinks.restart(article),
@@ -162,9 +167,15 @@ export class RelaySync {
     this.#newsroom.use(client);
   }
 
-  /** How far an article is in step with the relay. */
+  /** How far an article is in step with the relay; a picture that waits is a change. */
   state(article: string): SyncState {
-    return this.#uplinks.state(article);
+    const state = this.#uplinks.state(article);
+    return state.link === "private" ? state : { ...state, unconfirmed: state.unconfirmed + this.#deps.picturesOf(article) };
+  }
+
+  /** The sync state of the article may have changed. */
+  changed(article: string): void {
+    this.#tellState.call(article);
   }
 
   /** Whether an open article's text is connected to the relay. */

@@ -1,7 +1,7 @@
 import { Switch } from "react-aria-components";
 import { FACES, LINE_HEIGHTS, MEASURES, TEXT_SIZES, type PageSettings } from "../../../shared/typing/page-settings.ts";
 import { useText } from "../../i18n/text.tsx";
-import { SettingChoice } from "./setting-choice.tsx";
+import { SettingChoice } from "../../theme/setting-choice.tsx";
 
 interface Props {
   readonly page: PageSettings;

@@ -5,7 +5,7 @@ import { SettingsIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import { DictionarySettings } from "./dictionary-settings.tsx";
 import { PageSettingsGroup } from "./page-settings.tsx";
-import { SettingChoice } from "./setting-choice.tsx";
+import { SettingChoice } from "../../theme/setting-choice.tsx";
 import { TypingSettingsGroup } from "./typing-settings.tsx";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { Switch } from "react-aria-components";
 import { AIDS, DIGIT_POLICIES, type TypingSettings } from "../../../shared/typing/settings.ts";
 import { useText } from "../../i18n/text.tsx";
-import { SettingChoice } from "./setting-choice.tsx";
+import { SettingChoice } from "../../theme/setting-choice.tsx";
 
 interface Props {
   readonly typing: TypingSettings;

@@ -8,6 +8,9 @@ import { explain, type Explanation } from "../frame/explain.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { ImportError } from "../../../shared/import/file.ts";
 import type { Loss } from "../../../shared/import/docx/loss.ts";
+import { movedPictures } from "../../../shared/article/sync/figure-sources.ts";
+import { usePictureSource } from "../../pictures/picture-source.ts";
+import { storePrepared } from "../../pictures/store-prepared.ts";
 import { importFile } from "./import-file.ts";
 
 /** A file that became no article, and why: by itself, or because the core did not take it. */
@@ -51,6 +54,7 @@ const readMayCreate = ({ session }: CoreState) => session !== null && mayWrite(s
 export function useLibrary(onCreated: (id: string) => void, onImported: (id: string) => void): LibraryActions {
   const { client } = useCore();
   const { sayError } = useNotices();
+  const pictures = usePictureSource();
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   const queue = useRef<File[]>([]);
   const now = useRef<ImportProgress | null>(null);
@@ -76,7 +80,8 @@ export function useLibrary(onCreated: (id: string) => void, onImported: (id: str
         for (let file = queue.current.shift(); file; file = queue.current.shift()) {
           try {
             const { rooms, losses } = await importFile(file);
-            const { body, notes } = rooms;
+            const { notes } = rooms;
+            const body = await movedPictures(rooms.body, (bytes) => storePrepared(pictures, bytes));
             last = (await client.calls.createArticle({ body, ...(notes && { notes }) })).id;
             const { done, losses: before } = now.current!;
             report({
@@ -98,7 +103,7 @@ export function useLibrary(onCreated: (id: string) => void, onImported: (id: str
       },
       closeReport: () => setProgress((now.current = null)),
     };
-  }, [client, sayError, onCreated, onImported]);
+  }, [client, pictures, sayError, onCreated, onImported]);
   const mayCreate = useCoreState(readMayCreate);
   return useMemo(() => ({ ...steps, mayCreate, progress }), [steps, mayCreate, progress]);
 }

@@ -3,25 +3,30 @@ import { NodeSelection } from "prosemirror-state";
 import type { EditorView, NodeView, ViewMutationRecord } from "prosemirror-view";
 import { directionOf, heldImage } from "../../../shared/article/model/schema.ts";
 import { isBomb, pictureOf } from "../../../shared/pictures/picture.ts";
-import { bytesOf } from "./picture-file.ts";
+import { readReference, type PictureReference } from "../../../shared/pictures/reference.ts";
+import { drawStored } from "../../pictures/draw-stored.ts";
+import type { PictureSource } from "../../pictures/picture-source.ts";
 import { hostOf, remoteAddress } from "./pictures.ts";
 
 /** Base64 characters (four for three bytes) in which most pictures state their type and size. */
 const HEAD = 4 * 8192;
 
 export interface FigureActions {
+  readonly source: PictureSource;
   readonly fetch: (address: string) => void;
   readonly words: () => {
     /** The text in place of a picture at this host. */
     readonly remote: (host: string) => string;
     readonly fetch: string;
     readonly broken: string;
+    /** The text in place of a picture that is not on this computer yet. */
+    readonly waiting: string;
   };
 }
 
 /**
  * A figure on the page: the picture, its caption, which is the block's text, and its credit. Only a picture that the article
- * holds is drawn (DE16); in place of one that is on a server stands a text, with a button that fetches it.
+ * holds, or that is stored beside it, is drawn (DE16); in place of one that is on a server stands a text, with a button that fetches it.
  */
 export class FigureView implements NodeView {
   readonly dom = document.createElement("figure");
@@ -34,6 +39,7 @@ export class FigureView implements NodeView {
   readonly #credit = document.createElement("small");
   readonly #actions: FigureActions;
   #isTurned = false;
+  #endStored: (() => void) | null = null;
   /** The address that was drawn last; at first a value that no article can hold. */
   #src: unknown = this;
 
@@ -73,6 +79,10 @@ export class FigureView implements NodeView {
     return true;
   }
 
+  destroy(): void {
+    this.#endStored?.();
+  }
+
   ignoreMutation(mutation: ViewMutationRecord): boolean {
     return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
   }
@@ -96,18 +106,41 @@ export class FigureView implements NodeView {
 
   #drawPicture(src: unknown): void {
     this.#src = src;
+    this.#endStored?.();
+    this.#endStored = null;
+    const reference = readReference(src);
+    if (reference) return this.#drawStored(reference);
     const held = heldImage(src);
     const drawn = held !== null && isDrawable(held);
     if (drawn) this.#picture.src = held;
     else this.#picture.removeAttribute("src");
-    this.#picture.hidden = !drawn;
-    if (drawn) return this.#absent.remove();
-    this.#picture.after(this.#absent);
     const words = this.#actions.words();
     const address = remoteAddress(src);
-    this.#words.textContent = address === null ? words.broken : words.remote(hostOf(address));
+    this.#showAbsent(drawn ? null : address === null ? words.broken : words.remote(hostOf(address)), address);
+  }
+
+  #drawStored(reference: PictureReference): void {
+    const { source, words } = this.#actions;
+    this.#showAbsent(null, null);
+    this.#endStored = drawStored(this.#picture, reference, source, (isMissing) => {
+      this.#showAbsent(isMissing ? words().waiting : null, null);
+      // As large as the picture will be, so that nothing moves when it comes.
+      const { width, height } = reference;
+      this.#absent.style.aspectRatio = isMissing ? `${width} / ${height}` : "";
+      this.#absent.style.inlineSize = isMissing ? `min(100%, ${width}px, ${width / height} * var(--tallest-picture))` : "";
+    });
+  }
+
+  /** Shows a text in place of the picture; null for none. @param address that a button fetches */
+  #showAbsent(text: string | null, address: string | null): void {
+    this.#absent.style.aspectRatio = "";
+    this.#absent.style.inlineSize = "";
+    this.#picture.hidden = text !== null;
+    if (text === null) return this.#absent.remove();
+    this.#picture.after(this.#absent);
+    this.#words.textContent = text;
     this.#address.textContent = address ?? "";
-    this.#fetch.textContent = words.fetch;
+    this.#fetch.textContent = this.#actions.words().fetch;
     this.#fetch.hidden = address === null;
   }
 }
@@ -123,6 +156,11 @@ function isDrawable(address: string): boolean {
     if (error instanceof DOMException) return false;
     throw error;
   }
+}
+
+/** The bytes of a `data:` address. */
+function bytesOf(address: string): Uint8Array {
+  return Uint8Array.from(atob(address.slice(address.indexOf(",") + 1)), (char) => char.codePointAt(0)!);
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

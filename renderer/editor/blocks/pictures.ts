@@ -1,17 +1,36 @@
-import type { Fragment, Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import { bytesOf, heldPicture, PictureRefused, type PictureRefusal } from "./picture-file.ts";
+import { Fragment, Slice, type Node } from "prosemirror-model";
+import { heldImage } from "../../../shared/article/model/schema.ts";
+import { readDataAddress } from "../../../shared/pictures/data-address.ts";
+import { PICTURE_TYPES } from "../../../shared/pictures/picture.ts";
+import type { PictureRefusal, PreparedPicture } from "../../pictures/messages.ts";
+import type { PictureSource } from "../../pictures/picture-source.ts";
+import { PictureRefused } from "../../pictures/picture-file.ts";
 
 export interface PictureOptions {
+  readonly source: PictureSource;
+  /** As `preparePicture`. */
+  readonly prepare: (file: Blob) => Promise<PreparedPicture>;
   /** Asks the core, which asks the internet. */
-  readonly fetch: (url: string) => Promise<{ readonly dataUrl: string }>;
+  readonly fetch: (url: string) => Promise<{ readonly bytes: Uint8Array }>;
   readonly onRefused: (reason: PictureRefusal) => void;
+  /** The file of a picture said where it was taken; the picture that was stored does not. */
+  readonly onPlaceRemoved: () => void;
   readonly onError: (error: unknown) => void;
 }
 
 /** The address of a picture on a server; null for one that the article holds, and for what is no address. */
 export const remoteAddress = (src: unknown): string | null =>
   typeof src === "string" && URL.canParse(src) && /^https?:/i.test(src) ? src : null;
+
+/** False for a file that says itself that it is no picture. */
+export const isPictureFile = (file: File): boolean => (PICTURE_TYPES as readonly string[]).includes(file.type);
+
+/** The address in which a figure holds its picture; null for any other node. */
+const heldIn = (node: Node): string | null => (node.type.name === "figure" ? heldImage(node.attrs["src"]) : null);
+
+/** Whether a slice holds pictures. */
+export const holdsPictures = ({ content }: Slice): boolean => content.content.some((node) => heldIn(node) !== null);
 
 /** Who hosts it, as people read it. */
 export const hostOf = (address: string): string => new URL(address).host;
@@ -27,7 +46,7 @@ export function remoteIn(content: Fragment): string[] {
   return [...found];
 }
 
-/** Pictures that an article only names by address: they are fetched into the article when a person agrees. */
+/** Brings pictures into an article: files, those that a page holds, and those that are on servers, when a person agrees. */
 export class Pictures {
   readonly #options: PictureOptions;
   readonly #asked = new Set<string>();
@@ -36,19 +55,59 @@ export class Pictures {
     this.#options = options;
   }
 
+  /** Where stored pictures are. */
+  get source(): PictureSource {
+    return this.#options.source;
+  }
+
+  /**
+   * Stores a picture's file, as `preparePicture` makes it.
+   * @param onRefused told why it is not taken; the person who edits, without it
+   * @returns the `src` of a figure that shows it; null for one that was refused
+   */
+  async take(file: Blob, onRefused = this.#options.onRefused): Promise<string | null> {
+    try {
+      const { bytes, hadPlace } = await this.#options.prepare(file);
+      const src = await this.source.store(bytes);
+      if (hadPlace) this.#options.onPlaceRemoved();
+      return src;
+    } catch (error) {
+      if (error instanceof PictureRefused) onRefused(error.reason);
+      else this.#options.onError(error);
+      return null;
+    }
+  }
+
+  /** Stores the pictures that are held in a slice. @returns the slice with references to them, and without those that were refused */
+  async takeHeld({ content, openStart, openEnd }: Slice): Promise<Slice> {
+    const nodes: Node[] = [];
+    for (const node of content.content) {
+      const address = heldIn(node);
+      const held = address === null ? null : readDataAddress(address);
+      const src = held && (await this.take(new Blob([new Uint8Array(held.bytes)])));
+      if (address === null) nodes.push(node);
+      else if (src !== null) nodes.push(node.type.create({ ...node.attrs, src }, node.content));
+      else if (node.content.size > 0) nodes.push(node.type.schema.node("paragraph", { dir: node.attrs["dir"] as unknown }, node.content));
+    }
+    return new Slice(
+      Fragment.from(nodes),
+      nodes[0] === content.firstChild ? openStart : 0,
+      nodes.at(-1) === content.lastChild ? openEnd : 0,
+    );
+  }
+
   /** Fetches pictures into the figures that name them, one after another. */
   async fetch(view: EditorView, addresses: readonly string[]): Promise<void> {
     for (const address of addresses) {
       if (this.#asked.has(address)) continue;
       this.#asked.add(address);
       try {
-        const { dataUrl } = await this.#options.fetch(address);
-        const src = await heldPicture(new Blob([bytesOf(dataUrl)]));
+        const { bytes } = await this.#options.fetch(address);
+        const src = await this.take(new Blob([new Uint8Array(bytes)]));
         if (view.isDestroyed) return;
-        fill(view, address, src);
+        if (src !== null) fill(view, address, src);
       } catch (error) {
-        if (error instanceof PictureRefused) this.#options.onRefused(error.reason);
-        else this.#options.onError(error);
+        this.#options.onError(error);
       } finally {
         this.#asked.delete(address);
       }

@@ -2,12 +2,12 @@
 import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands/commands.ts";
+import { deleteSelection, insertFigure, insertFigureBelow, insertSlice, setLink } from "../../../shared/article/commands/commands.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
-import { heldPicture, isPictureFile, PictureRefused, type PictureRefusal } from "../blocks/picture-file.ts";
-import { remoteIn } from "../blocks/pictures.ts";
+import type { PictureRefusal } from "../../pictures/messages.ts";
+import { holdsPictures, isPictureFile, remoteIn, type Pictures } from "../blocks/pictures.ts";
 import { areTooMany, isTooLong, pageRefusal, type PasteRefusal } from "./bounds.ts";
 import { ArticleParser, cleanHtml, readHtml, sliceOf } from "./parser.ts";
 import { addressOf, readPlain } from "./plain.ts";
@@ -20,6 +20,7 @@ export type Refusal = PictureRefusal | PasteRefusal;
 export interface ClipboardOptions {
   /** The article's own language. */
   readonly language: () => ArticleLanguage;
+  readonly pictures: Pictures;
   /** Told why a picture was not taken, or what was pasted not as it was. */
   readonly onRefused: (reason: Refusal) => void;
   /** Told of the addresses of pictures on servers, each once, that stand in what was pasted or dropped. */
@@ -33,7 +34,7 @@ export interface ClipboardOptions {
 export function clipboard(options: ClipboardOptions): Plugin {
   const { language } = options;
   const baseDirection = () => baseDirectionOf(language());
-  const serializer = new ArticleSerializer(language);
+  const serializer = new ArticleSerializer(language, (sha256) => options.pictures.source.recent(sha256));
   /** Of the paste or drop that is going on. */
   let refused: PasteRefusal | null = null;
   const begin = (): false => {
@@ -75,7 +76,8 @@ export function clipboard(options: ClipboardOptions): Plugin {
         const data = event.clipboardData;
         if (refused === "paste-too-large") return true;
         if (data && takeFiles(view, data, slice, options)) return true;
-        paste(view, slice.content.size > 0 ? slice : plainOf(view, data));
+        if (holdsPictures(slice)) void pasteStored(view, slice, options.pictures);
+        else paste(view, slice.content.size > 0 ? slice : plainOf(view, data));
         tellRemote(slice);
         return true;
       },
@@ -88,6 +90,13 @@ export function clipboard(options: ClipboardOptions): Plugin {
         }
         const dropped = slice.content.size > 0 || moved || refused === "paste-too-large" ? slice : plainOf(view, event.dataTransfer);
         if (dropped.content.size === 0) return true;
+        if (!moved && holdsPictures(dropped)) {
+          view.dispatch(caretAt(view.state.tr, place.pos));
+          view.focus();
+          void pasteStored(view, dropped, options.pictures);
+          tellRemote(dropped);
+          return true;
+        }
         const tr = moved ? moveSelection(view.state, place.pos) : dropSlice(view.state.tr, dropped, place.pos);
         view.focus();
         if (!moved) tellRemote(dropped);
@@ -112,6 +121,12 @@ function paste(view: EditorView, slice: Slice): void {
   const address = view.state.selection.empty ? null : loneLink(slice);
   if (address !== null && setLink(address)(view.state, dispatch)) return;
   insertSlice(slice)(view.state, dispatch);
+}
+
+/** Pastes at the caret, when the pictures are stored that the slice holds. */
+async function pasteStored(view: EditorView, slice: Slice, pictures: Pictures): Promise<void> {
+  const stored = await pictures.takeHeld(slice);
+  if (!view.isDestroyed) paste(view, stored);
 }
 
 /** The address of a slice that is nothing but a link to what it says. */
@@ -140,17 +155,15 @@ function takeFiles(view: EditorView, data: DataTransfer, slice: Slice, options: 
   return true;
 }
 
-/** One after the other, each behind the one before, at the caret, which is mapped through what others write meanwhile. */
-async function placeImages(view: EditorView, files: readonly File[], alt: string | null, { onRefused }: ClipboardOptions): Promise<void> {
+/** One after the other, each behind the one before, at the caret, or below its block where somebody has gone on typing. */
+async function placeImages(view: EditorView, files: readonly File[], alt: string | null, { pictures }: ClipboardOptions): Promise<void> {
   for (const file of files) {
-    try {
-      const src = await heldPicture(file);
-      if (view.isDestroyed) return;
-      insertFigure({ src, alt })(view.state, (tr) => view.dispatch(tr));
-    } catch (error) {
-      if (!(error instanceof PictureRefused)) throw error;
-      onRefused(error.reason);
-    }
+    const { selection } = view.state;
+    const src = await pictures.take(file);
+    if (view.isDestroyed) return;
+    // Who has gone on typing meanwhile is not taken to the caption, nor is their word split.
+    const insert = view.state.selection.eq(selection) ? insertFigure : insertFigureBelow;
+    if (src !== null) insert({ src, alt })(view.state, (tr) => view.dispatch(tr));
   }
 }
 

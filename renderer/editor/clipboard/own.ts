@@ -1,6 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { articleLanguageOf } from "../../../shared/article/model/language.ts";
 import { directionOf, safeImage, schema } from "../../../shared/article/model/schema.ts";
+import { readReference } from "../../../shared/pictures/reference.ts";
 import { attributesOfBlock, blockOf } from "../../../shared/article/model/tokens.ts";
 
 /**
@@ -12,10 +13,10 @@ export const OWN = "data-tahrir";
 /** An embedded value, as JSON. */
 export const OWN_VALUE = "data-tahrir-value";
 
-/** What `data-tahrir` holds for a block; a picture's address stands in its `img` alone, for it may be long. */
+/** What `data-tahrir` holds for a block; a picture's address stands in its `img` alone, for it may be long, but not a reference. */
 export function ownAttributes(block: Node): string {
-  const { src: _, ...attributes } = attributesOfBlock(block);
-  return JSON.stringify(attributes);
+  const { src, ...attributes } = attributesOfBlock(block);
+  return JSON.stringify(readReference(src) ? { ...attributes, src } : attributes);
 }
 
 /** The empty block that an element of Tahrir's own HTML stands for, or null when it is none. */
@@ -27,7 +28,7 @@ export function readOwnBlock(element: Element): Node | null {
   );
   const dir = directionOf(attributes["dir"]);
   if (attributes["kind"] === "headline") return schema.node("headline", { dir });
-  const src = safeImage(element.querySelector("img")?.getAttribute("src"));
+  const src = readReference(attributes["src"]) ? attributes["src"] : safeImage(element.querySelector("img")?.getAttribute("src"));
   return blockOf({ ...attributes, dir, lang: articleLanguageOf(attributes["lang"]), src: attributes["kind"] === "figure" ? src : null });
 }
 

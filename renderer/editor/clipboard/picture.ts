@@ -2,7 +2,6 @@ import type { Node } from "prosemirror-model";
 import { safeImage, schema } from "../../../shared/article/model/schema.ts";
 import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { plainText } from "../../../shared/text/plain.ts";
-import { isTooLarge } from "../blocks/picture-file.ts";
 import type { Styles } from "./styles.ts";
 
 /** What an image becomes: a figure, its description as text, or nothing. */
@@ -11,6 +10,8 @@ export type PageImage = { readonly figure: Node } | { readonly text: string; rea
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[#*\d]\uFE0F?\u20E3)/u;
 /** Pages put the address here until the reader scrolls near. */
 const LATER = ["data-src", "data-original", "data-lazy-src"];
+/** In characters: a page is no place for a picture that takes longer to read. */
+const LARGEST_HELD = 12_000_000;
 /** In CSS pixels; anything as small is an icon, a flag or a sign, and what it says stands in its description. */
 const ICON = 40;
 
@@ -27,7 +28,7 @@ export function readImage(image: Element, styles: Styles, credit: string | null)
   if (EMOJI.test(alt) || isIcon(image, styles)) return { text: alt };
   const src = addressOf(image);
   if (src === null) return { text: alt };
-  if (src.startsWith("data:") && isTooLarge((src.length * 3) / 4)) return { text: alt, tooLarge: true };
+  if (src.startsWith("data:") && src.length > LARGEST_HELD) return { text: alt, tooLarge: true };
   return { figure: schema.node("figure", { src, alt: alt === "" ? null : alt, credit }) };
 }
 

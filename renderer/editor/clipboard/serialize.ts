@@ -3,6 +3,8 @@ import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/m
 import { digitsOf } from "../../../shared/text/digits.ts";
 import { directionOfBlock, languageOfBlock, saidLanguageOf } from "../../../shared/article/model/block-direction.ts";
 import { indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
+import { writeDataAddress } from "../../../shared/pictures/data-address.ts";
+import { readReference } from "../../../shared/pictures/reference.ts";
 import { OWN, OWN_VALUE, ownAttributes } from "./own.ts";
 
 type Options = Parameters<DOMSerializer["serializeFragment"]>[1];
@@ -27,15 +29,20 @@ interface List {
 /** Blocks as HTML that any program reads: items as nested lists, pictures with their captions (TX10). */
 export class ArticleSerializer extends DOMSerializer {
   readonly #language: () => ArticleLanguage;
+  readonly #pictureOf: (sha256: string) => Uint8Array | null;
 
-  /** @param language the article's own, in whose direction a block is drawn that nobody turned and whose text has none */
-  constructor(language: () => ArticleLanguage) {
+  /**
+   * @param language the article's own, in whose direction a block is drawn that nobody turned and whose text has none
+   * @param pictureOf the bytes of a stored picture, for other programs; null where they are not at hand
+   */
+  constructor(language: () => ArticleLanguage, pictureOf: (sha256: string) => Uint8Array | null) {
     const { nodes, marks } = DOMSerializer.fromSchema(schema);
     super(
       { ...nodes, atom: (node) => ["span", { [OWN_VALUE]: JSON.stringify(node.attrs["value"]) }, "\u25A1"] },
       { ...marks, link: linkOf, code: () => ["code", { dir: "auto" }, 0] },
     );
     this.#language = language;
+    this.#pictureOf = pictureOf;
   }
 
   override serializeFragment(
@@ -84,10 +91,16 @@ export class ArticleSerializer extends DOMSerializer {
     return element;
   }
 
+  #addressOf(src: unknown): string | null {
+    const reference = readReference(src);
+    const bytes = reference && this.#pictureOf(reference.sha256);
+    return bytes ? writeDataAddress(reference.type, bytes) : safeImage(src);
+  }
+
   /** @returns the element for the caption, which ends in the credit */
   #picture(block: Node, figure: HTMLElement, document: Document): HTMLElement {
     const { src, alt, credit } = block.attrs as Record<string, unknown>;
-    const address = safeImage(src);
+    const address = this.#addressOf(src);
     if (address !== null) {
       const image = figure.appendChild(document.createElement("img"));
       image.setAttribute("src", address);

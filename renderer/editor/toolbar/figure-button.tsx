@@ -6,7 +6,9 @@ import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { FigureIcon } from "../../theme/icons.tsx";
 import { WordsInput } from "../../theme/words-input.tsx";
-import { heldPicture, LARGEST_PICTURE, PictureRefused } from "../blocks/picture-file.ts";
+import { PICTURE_TYPES } from "../../../shared/pictures/picture.ts";
+import { readReference } from "../../../shared/pictures/reference.ts";
+import { StoredPicture } from "../../pictures/stored-picture.tsx";
 import { remoteAddress } from "../blocks/pictures.ts";
 import { runIn, type EditorHandle } from "../view.ts";
 import { takeFocus } from "./take-focus.ts";
@@ -57,42 +59,38 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
   };
   const read = async (file: File | undefined) => {
     if (!file) return;
-    try {
-      change("src")(await heldPicture(file));
-    } catch (error) {
-      if (!(error instanceof PictureRefused)) throw error;
-      setRefusal(`editor.${error.reason}`);
-    }
+    const src = await handle.pictures.take(file, (reason) => setRefusal(`editor.${reason}`));
+    if (src !== null) change("src")(src);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const src = fields.src.trim();
-    if (safeImage(src) === null) return setRefusal("editor.figure.address.refused");
+    if (safeImage(src) === null && readReference(src) === null) return setRefusal("editor.figure.address.refused");
     const attrs = { src, alt: fields.alt.trim() || null, credit: fields.credit.trim() || null };
     runIn(handle.view, known === NOTHING ? insertFigure(attrs) : setKind("figure", attrs));
     // Applying an address is the consent to fetch it (DE16).
     if (remoteAddress(src) !== null) void handle.pictures.fetch(handle.view, [src]);
     return onDone();
   };
-  const inArticle = fields.src.startsWith("data:");
+  const chosen = { className: "editor-thumbnail", alt: t("editor.figure.chosen") };
+  const isStored = readReference(fields.src) !== null;
   return (
     <Form className="app-form" onSubmit={submit}>
-      {inArticle ? (
-        <img className="editor-thumbnail" src={fields.src} alt={t("editor.figure.chosen")} />
+      {isStored ? (
+        <StoredPicture {...chosen} src={fields.src} source={handle.pictures.source} missing={t("editor.pictures.waiting")} />
+      ) : fields.src.startsWith("data:") ? (
+        <img className={chosen.className} alt={chosen.alt} src={fields.src} />
       ) : (
         <TextField className="app-field" value={fields.src} onChange={change("src")}>
           <Label>{t("editor.figure.address")}</Label>
           <Input ref={takeFocus} dir="ltr" inputMode="url" placeholder="https://" />
         </TextField>
       )}
-      <FileTrigger
-        acceptedFileTypes={["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]}
-        onSelect={(files) => void read(files?.[0])}
-      >
+      <FileTrigger acceptedFileTypes={[...PICTURE_TYPES]} onSelect={(files) => void read(files?.[0])}>
         <Button className="app-button">{t("editor.figure.file")}</Button>
       </FileTrigger>
       <p role="alert" className="app-refusal">
-        {refusal && t(refusal, { limit: LARGEST_PICTURE })}
+        {refusal && t(refusal)}
       </p>
       <TextField className="app-field" value={fields.alt} onChange={change("alt")}>
         <Label>{t("editor.figure.alt")}</Label>

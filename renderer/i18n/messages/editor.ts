@@ -54,8 +54,9 @@ export const editor = {
     "editor.figure.alt": "شرح، برای کسی که تصویر را نمی‌بیند",
     "editor.figure.credit": "عکاس یا منبع",
     "editor.figure.address.refused": "از این نشانی تصویری نمی‌آید. نشانی باید با https آغاز شود؛ یا پرونده‌ای برگزینید.",
-    "editor.image-too-large":
-      "این تصویر بیش از اندازه بزرگ است و کوچک‌شده‌اش نیز در {limit, number} مگابایت نمی‌گنجد. آن را در برنامه‌ای دیگر کوچک کنید و دوباره برگزینید.",
+    "editor.image-too-large": "این تصویر بیش از اندازه بزرگ است. آن را در برنامه‌ای دیگر کوچک کنید و دوباره برگزینید.",
+    "editor.image-place-removed":
+      "در پروندهٔ این تصویر نوشته بود که کجا گرفته شده است. جای عکس‌برداری و دیگر مشخصات دوربین از آن برداشته شد.",
     "editor.paste-too-large": "آنچه رونوشت کرده‌اید برای یک بار چسباندن بیش از اندازه بزرگ است. آن را تکه‌تکه بچسبانید.",
     "editor.paste-as-text": "صفحه‌آرایی آنچه چسباندید بیش از اندازه پیچیده است. تنها متنش چسبانده شد.",
     "editor.pictures.remote":
@@ -64,6 +65,7 @@ export const editor = {
     "editor.pictures.fetch": "آوردن به مقاله",
     "editor.pictures.leave": "کنار گذاشتن",
     "editor.pictures.absent": "این تصویر در {host} است و هنوز در مقاله نیست.",
+    "editor.pictures.waiting": "این تصویر هنوز به این رایانه نرسیده است.",
     "editor.pictures.broken": "تصویری که این‌جا بود خوانده نمی‌شود.",
     "editor.image-type": "این پرونده تصویر نیست. پرونده‌ای از نوع PNG، JPEG، GIF، WebP یا AVIF برگزینید.",
     "editor.image-unreadable": "این پرونده خوانده نشد. بررسی کنید که هنوز سر جایش است، و دوباره آن را برگزینید.",
@@ -133,8 +135,9 @@ export const editor = {
     "editor.figure.alt": "Description, for those who cannot see it",
     "editor.figure.credit": "Photographer or source",
     "editor.figure.address.refused": "No picture comes from that address. It must begin with https; or choose a file.",
-    "editor.image-too-large":
-      "This picture is too large, and even scaled down it does not fit into {limit, number} MB. Make it smaller in another program, and choose it again.",
+    "editor.image-too-large": "This picture is too large. Make it smaller in another program, and choose it again.",
+    "editor.image-place-removed":
+      "The file of this picture said where it was taken. That, and what it said of the camera, was removed from it.",
     "editor.paste-too-large": "What you copied is too large to paste at once. Paste it piece by piece.",
     "editor.paste-as-text": "The layout of what you pasted is too complicated. Only its text was pasted.",
     "editor.pictures.remote":
@@ -143,6 +146,7 @@ export const editor = {
     "editor.pictures.fetch": "Fetch into the article",
     "editor.pictures.leave": "Leave out",
     "editor.pictures.absent": "This picture is at {host} and not in the article yet.",
+    "editor.pictures.waiting": "This picture has not arrived on this computer yet.",
     "editor.pictures.broken": "The picture that stood here cannot be read.",
     "editor.image-type": "This file is no picture. Choose a PNG, JPEG, GIF, WebP or AVIF file.",
     "editor.image-unreadable": "This file could not be read. Check that it is still there, and choose it again.",
@@ -212,8 +216,8 @@ export const editor = {
     "editor.figure.alt": "وصف الصورة لمن لا يراها",
     "editor.figure.credit": "المصوّر أو المصدر",
     "editor.figure.address.refused": "لا تأتي صورة من هذا العنوان. يجب أن يبدأ بـ https؛ أو اختر ملفًا.",
-    "editor.image-too-large":
-      "هذه الصورة كبيرة جدًا، ولا تتسع في {limit, number} ميغابايت حتى بعد تصغيرها. صغّرها في برنامج آخر ثم اخترها من جديد.",
+    "editor.image-too-large": "هذه الصورة كبيرة جدًا. صغّرها في برنامج آخر ثم اخترها من جديد.",
+    "editor.image-place-removed": "كان ملف هذه الصورة يذكر أين التُقطت. أُزيل منها ذلك وما يذكره عن الكاميرا.",
     "editor.paste-too-large": "ما نسخته أكبر من أن يُلصق دفعة واحدة. ألصقه جزءًا جزءًا.",
     "editor.paste-as-text": "تنسيق ما ألصقته معقد جدًا، فأُلصق نصه فقط.",
     "editor.pictures.remote":
@@ -222,6 +226,7 @@ export const editor = {
     "editor.pictures.fetch": "جلب إلى المقال",
     "editor.pictures.leave": "استبعاد",
     "editor.pictures.absent": "هذه الصورة على {host} وليست في المقال بعد.",
+    "editor.pictures.waiting": "لم تصل هذه الصورة إلى هذا الحاسوب بعد.",
     "editor.pictures.broken": "لا يمكن قراءة الصورة التي كانت هنا.",
     "editor.image-type": "هذا الملف ليس صورة. اختر ملف PNG أو JPEG أو GIF أو WebP أو AVIF.",
     "editor.image-unreadable": "تعذرت قراءة هذا الملف. تحقق من أنه ما زال في مكانه ثم اختره من جديد.",
@@ -291,7 +296,8 @@ export const editor = {
     "editor.figure.alt": "תיאור, למי שאינו רואה אותה",
     "editor.figure.credit": "צילום או מקור",
     "editor.figure.address.refused": "מהכתובת הזו לא תגיע תמונה. עליה להתחיל ב־https; אפשר גם לבחור קובץ.",
-    "editor.image-too-large": "התמונה גדולה מדי, וגם אחרי הקטנה אינה נכנסת ב־{limit, number} MB. יש להקטין אותה בתוכנה אחרת ולבחור שוב.",
+    "editor.image-too-large": "התמונה גדולה מדי. יש להקטין אותה בתוכנה אחרת ולבחור אותה שוב.",
+    "editor.image-place-removed": "בקובץ התמונה היה כתוב היכן צולמה. המקום ופרטי המצלמה הוסרו ממנה.",
     "editor.paste-too-large": "מה שהעתקת גדול מדי להדבקה בבת אחת. אפשר להדביק חלק אחר חלק.",
     "editor.paste-as-text": "העיצוב של מה שהודבק מסובך מדי. הודבק הטקסט בלבד.",
     "editor.pictures.remote":
@@ -300,6 +306,7 @@ export const editor = {
     "editor.pictures.fetch": "הבאה לכתבה",
     "editor.pictures.leave": "ויתור",
     "editor.pictures.absent": "התמונה הזו נמצאת ב־{host} ועדיין לא בכתבה.",
+    "editor.pictures.waiting": "התמונה עוד לא הגיעה למחשב הזה.",
     "editor.pictures.broken": "לא ניתן לקרוא את התמונה שעמדה כאן.",
     "editor.image-type": "הקובץ אינו תמונה. יש לבחור קובץ PNG, JPEG, GIF, WebP או AVIF.",
     "editor.image-unreadable": "לא ניתן היה לקרוא את הקובץ. יש לבדוק שהוא עדיין במקומו ולבחור אותו שוב.",

@@ -35,6 +35,16 @@ export function insertFigure({ src, alt = null, credit = null }: Figure): Comman
   };
 }
 
+/** Puts a picture below the block of the caret, which stays where it is: somebody types there. */
+export function insertFigureBelow({ src, alt = null, credit = null }: Figure): Command {
+  return (state, dispatch) => {
+    const { tr } = state;
+    insertBlock(tr, state.selection.$from.after(1), schema.node("figure", { src, alt, credit }));
+    dispatch?.(tr);
+    return true;
+  };
+}
+
 /** Puts an empty block at the caret: in place of an empty paragraph, else between what stands before and behind. */
 function placeBlock(tr: Transaction, block: Node): number {
   const { $from } = tr.selection;

@@ -59,5 +59,7 @@ export const DECIDE = Symbol("decide");
 export const RESTORE = Symbol("restore");
 /** Origin of what is written in place of words that were found. */
 export const REPLACE = Symbol("replace");
+/** Origin of what has figures name stored pictures in place of those that they hold. */
+export const MOVE_PICTURES = Symbol("move-pictures");
 /** Origin of what undo and redo write. */
 export const REVERT = Symbol("revert");

@@ -15,7 +15,7 @@ import { Pictures } from "./pictures.ts";
 import type { Relations } from "./relations.ts";
 import { isolateOf, isolateRun, LOOKS, linkOf, lookOf, runProperties, runText, type Look } from "./runs.ts";
 import { STYLES, WORD } from "./styles.ts";
-import { Sweep, type SaidHere } from "./sweep.ts";
+import { Sweep, type SaidHere } from "../../reviewed-article/sweep.ts";
 import { element, part } from "./xml.ts";
 
 const NAMESPACES = {

@@ -1,5 +1,5 @@
-import { fromBase64 } from "lib0/buffer";
 import { heldImage, safeImage } from "../../article/model/schema.ts";
+import { readDataAddress } from "../../pictures/data-address.ts";
 import { pictureOf } from "../../pictures/picture.ts";
 import { isolateControls } from "../../text/bidi-controls.ts";
 import type { Relations } from "./relations.ts";
@@ -12,15 +12,6 @@ const PIXEL = 9525;
 const WIDEST = 5_700_000;
 /** Of a picture of which nobody knows the size, as only an address is in the article. */
 const UNKNOWN = { width: 480, height: 320 };
-
-/** An address that holds a picture: its type, and its bytes in base64. A group that repeats would not end for a large one. */
-const HELD = /^data:image\/(\w+);base64,([A-Za-z0-9+/]+={0,2})$/i;
-
-/** The type and the bytes that an address holds; null where it holds none. */
-function bytesIn(address: string): { readonly type: string; readonly bytes: Uint8Array } | null {
-  const [, type, data] = HELD.exec(address) ?? [];
-  return type === undefined || data === undefined || data.length % 4 !== 0 ? null : { type: type.toLowerCase(), bytes: fromBase64(data) };
-}
 
 /** A picture that is in the package, or outside of it. */
 interface KnownPicture {
@@ -85,7 +76,7 @@ export class Pictures {
   #hold(address: string): KnownPicture | null {
     const known = this.#held.get(address);
     if (known) return known;
-    const held = bytesIn(address);
+    const held = readDataAddress(address);
     if (!held) return null;
     const { width, height } = pictureOf(held.bytes) ?? UNKNOWN;
     const name = `media/image${this.files.size + 1}.${held.type}`;

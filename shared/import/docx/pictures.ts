@@ -1,5 +1,5 @@
-import { toBase64 } from "lib0/buffer";
 import { safeImage } from "../../article/model/schema.ts";
+import { writeDataAddress } from "../../pictures/data-address.ts";
 import { isBomb, pictureOf } from "../../pictures/picture.ts";
 import type { Package } from "./package.ts";
 import type { Relation } from "./relations.ts";
@@ -45,7 +45,7 @@ export class PictureReader {
     if (known === undefined) {
       const bytes = this.#parts.read(name);
       const picture = bytes && bytes.length <= LARGEST_PICTURE ? pictureOf(bytes) : null;
-      known = bytes && picture && !isBomb(picture) ? { src: `data:${picture.type};base64,${toBase64(bytes)}`, size: bytes.length } : null;
+      known = bytes && picture && !isBomb(picture) ? { src: writeDataAddress(picture.type, bytes), size: bytes.length } : null;
       this.#known.set(name, known);
     }
     if (known === null || known.size > this.#left) return null;

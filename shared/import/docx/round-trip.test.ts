@@ -19,8 +19,8 @@ function expectSame(back: ReviewedArticle, article: ReviewedArticle, about: stri
   expect(back.language, about).toBe(article.language);
 }
 
-test(`EX11 DX1: an article that leaves as DOCX and comes back is the same (${runs(150)} from seed ${seed})`, () => {
-  for (let i = 0; i < runs(150); i++) {
+test(`EX11 DX1: an article that leaves as DOCX and comes back is the same (${runs(50)} from seed ${seed})`, () => {
+  for (let i = 0; i < runs(50); i++) {
     const article = new ReviewedArticleGenerator(seed + i).article();
     const { article: back, losses } = readDocx(writeDocx(article, { language: "fa", at: 0 }));
     expectSame(back, article, `seed ${seed + i}`);
@@ -28,8 +28,8 @@ test(`EX11 DX1: an article that leaves as DOCX and comes back is the same (${run
   }
 });
 
-test(`DX9: what comes in is an article whose suggestions and notes are where they were (${runs(60)} from seed ${seed})`, () => {
-  for (let i = 0; i < runs(60); i++) {
+test(`DX9: what comes in is an article whose suggestions and notes are where they were (${runs(30)} from seed ${seed})`, () => {
+  for (let i = 0; i < runs(30); i++) {
     const made = new ReviewedArticleGenerator(seed + i).article();
     const article: ReviewedArticle = {
       ...made,

@@ -7,7 +7,7 @@ const PIECES = [
   "نامه", "می\u200Cرسد", "ک\u200D", " ", "  ", "\t", "\u00A0", "\u00A0\u00A0", "\u200F", "\u200E", "\u2067iOS\u2069", "👨‍👩‍👧", "𐤀", "Latin words", "۱۲٫۵", "<b>&amp;\"'", "کُشتی", "\u200B", "- ", "| ", "https://a.example",
 ];
 const LINKS = ["https://a.example/b?c=1&d=%DB%B1#e", "mailto:sara@example.org", "/rel/path", "http://مثال.ایران"];
-const PICTURES = [null, "https://a.example/1.png", "data:image/png;base64,iVBORw0KGgo=", "/local.jpg"];
+const PICTURES = [null, "https://a.example/1.png", `picture:image/png;1x1;sha256-${"0123456789abcdef".repeat(4)}`, "/local.jpg"];
 
 type Gen = prng.PRNG;
 const maybe = <T>(gen: Gen, value: T): T | null => (prng.bool(gen) ? value : null);

@@ -1,4 +1,7 @@
 /** Runs in Chromium: one article in a real editor view, with nothing but the clipboard's plugin. */
+import { readPicture } from "../../../renderer/pictures/picture-file.ts";
+import { MemoryPictures } from "../memory-pictures.ts";
+import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
 import { Node } from "prosemirror-model";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
@@ -17,6 +20,7 @@ export interface PageFile {
 
 export class ClipboardPage {
   #view: EditorView | null = null;
+  readonly stored = new MemoryPictures();
   readonly refused: Refusal[] = [];
   readonly remote: string[] = [];
 
@@ -26,7 +30,7 @@ export class ClipboardPage {
     this.refused.length = 0;
     this.remote.length = 0;
     const doc = Node.fromJSON(schema, article);
-    const state = EditorState.create({ doc, selection: TextSelection.create(doc, anchor, head), plugins: [clipboard({ language: () => (baseDirection === "rtl" ? "fa" : "en"), onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) })] });
+    const state = EditorState.create({ doc, selection: TextSelection.create(doc, anchor, head), plugins: [clipboard({ language: () => (baseDirection === "rtl" ? "fa" : "en"), pictures: new Pictures({ source: this.stored, prepare: readPicture, fetch: () => Promise.reject(new Error("nothing is fetched here")), onPlaceRemoved: () => undefined, onError: console.error, onRefused: (reason) => this.refused.push(reason) }), onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) })] });
     this.#view = new EditorView(document.body, { state });
     this.#view.focus();
   }

@@ -2,29 +2,28 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Node } from "prosemirror-model";
-import type { Browser } from "playwright-core";
 import { expect } from "vitest";
 import { contentPolicy } from "../../../main/interface/policy.ts";
 import { readsBack } from "../../../shared/article/model/tokens.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
-import { launch } from "../chromium.ts";
+import { sharedBrowser } from "../chromium.ts";
 import { bundlePage, openClipboardPage, type Watched } from "./chromium-page.ts";
 import type { Data, PageFile } from "./page.ts";
 import { show } from "./show.ts";
 
-let browser: Browser;
 /** Under the program's own content policy; without any. */
 export let guarded: Watched;
 export let bare: Watched;
 
 export async function openPages(): Promise<void> {
-  const [opened, script] = await Promise.all([launch(), bundlePage()]);
-  browser = opened;
+  const [browser, script] = await Promise.all([sharedBrowser(), bundlePage()]);
   guarded = await openClipboardPage(browser, script, contentPolicy("'self'"));
   bare = await openClipboardPage(browser, script, null);
 }
 
-export const closePages = (): Promise<void> => browser.close();
+export async function closePages(): Promise<void> {
+  await Promise.all([guarded, bare].map(({ page }) => page.close()));
+}
 
 export const text = (value: string, ...marks: string[]): Node =>
   schema.text(

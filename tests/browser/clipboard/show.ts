@@ -6,7 +6,7 @@ const MARKS: Readonly<Record<string, string>> = { bold: "b", italic: "i", underl
 
 /**
  * One line for each block: its kind (a paragraph has none), its attributes, and its text, "⏎" for a line break and marks
- * in brackets: `item number 1: [b:متن]`, `ltr: text`, `figure src=a.png: [i:شرح]`.
+ * in brackets, a stored picture without its hash: `item number 1: [b:متن]`, `ltr: text`, `figure src=a.png: [i:شرح]`.
  */
 export function show(article: unknown): string[] {
   return Node.fromJSON(schema, article).children.map((block) => {
@@ -21,7 +21,7 @@ function formOf(block: Node): string {
   const named = Object.entries({ src, alt, credit, kind }).filter(([, value]) => value !== null && value !== undefined);
   const name = block.type.name === "paragraph" ? [] : [block.type.name];
   const plain = [level, list, indent, dir].filter((value) => value !== null && value !== undefined && value !== 0);
-  return [...name, ...plain, ...named.map(([key, value]) => `${key}=${String(value)}`)].join(" ");
+  return [...name, ...plain, ...named.map(([key, value]) => `${key}=${String(value).replace(/^(picture:[^;]+);(\d+x\d+);.*/, "$1;$2")}`)].join(" ");
 }
 
 function showInline(node: Node): string {

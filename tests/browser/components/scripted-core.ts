@@ -117,6 +117,8 @@ export class ScriptedCore {
       authors: () => Promise.resolve([]),
       times: () => Promise.resolve([]),
       people: () => Promise.resolve([]),
+      storePicture: takes("storePicture"),
+      picture: () => Promise.resolve({ bytes: null }),
       readMarks: () => Promise.resolve([]),
       markRead: takes("markRead"),
       syncState: () => Promise.resolve({ link: "connected", unconfirmed: 0 }),

@@ -7,6 +7,8 @@ import * as Y from "yjs";
 import { SlashMenu } from "../../../renderer/editor/typing/slash-menu.ts";
 import { typingAids } from "../../../renderer/editor/typing/typing-aids.ts";
 import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
+import { readPicture } from "../../../renderer/pictures/picture-file.ts";
+import { MemoryPictures } from "../memory-pictures.ts";
 import { SelectedFigure } from "../../../renderer/editor/blocks/selected-figure.ts";
 import { clipboard } from "../../../renderer/editor/clipboard/index.ts";
 import { toggleInvisibles } from "../../../renderer/editor/invisibles.ts";
@@ -38,8 +40,15 @@ export class EditorPage {
   #note: Anchor | null = null;
   #clock = 0;
   #editable = true;
+  readonly stored = new MemoryPictures();
   readonly pictures = new Pictures({
-    fetch: (url) => (this.asked.push(url), Promise.resolve({ dataUrl: this.answers[url] ?? "data:,none" })),
+    source: this.stored,
+    prepare: readPicture,
+    onPlaceRemoved: () => this.refused.push("place-removed"),
+    fetch: (url) => (
+      this.asked.push(url),
+      fetch(this.answers[url] ?? "data:,none").then(async (answer) => ({ bytes: new Uint8Array(await answer.arrayBuffer()) }))
+    ),
     onRefused: (reason) => this.refused.push(reason),
     onError: (error) => this.repairs.push(String(error)),
   });
@@ -80,6 +89,7 @@ export class EditorPage {
         }),
         clipboard({
           language: () => this.language,
+          pictures: this.pictures,
           onRefused: (reason) => this.refused.push(reason),
           onRemote: (addresses) => this.remote.push(...addresses),
         }),
@@ -91,7 +101,7 @@ export class EditorPage {
       editable: () => this.#editable,
       attributes: { lang: this.language },
       pictures: this.pictures,
-      figureWords: () => ({ remote: (host) => `at ${host}`, fetch: "fetch", broken: "broken" }),
+      figureWords: () => ({ remote: (host) => `at ${host}`, fetch: "fetch", broken: "broken", waiting: "waiting" }),
       onRepair: (error) => this.repairs.push(String(error)),
     });
     for (const type of ["compositionstart", "compositionend"]) this.view.dom.addEventListener(type, () => this.compositions.push(type));

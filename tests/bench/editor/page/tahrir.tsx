@@ -1,4 +1,5 @@
 /** Tahrir as its window shows it: editor with toolbar, keys, carets and margin, but for the frame around them. */
+import { NO_PICTURES } from "../../../../renderer/pictures/picture-source.ts";
 import type { Node } from "prosemirror-model";
 import { useCallback, useMemo } from "react";
 import { I18nProvider } from "react-aria-components";
@@ -67,6 +68,8 @@ function Window({ doc, awareness, margin, findings, onReady }: Props) {
             onReady={ready}
             onRefused={console.error}
             onError={console.error}
+            pictureSource={NO_PICTURES}
+            onPlaceRemoved={console.error}
             fetchPicture={refuse}
             insteadOfTools={null}
             moreTools={null}

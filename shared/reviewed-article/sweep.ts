@@ -1,4 +1,4 @@
-import type { ReviewedArticle, ReviewedSuggestion, Stretch } from "../../reviewed-article/reviewed-article.ts";
+import type { ReviewedArticle, ReviewedSuggestion, Stretch } from "./reviewed-article.ts";
 
 /** Forms that are suggested at one place. */
 interface FormsHere {

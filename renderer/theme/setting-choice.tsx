@@ -1,6 +1,6 @@
 import { Label, Radio, RadioGroup } from "react-aria-components";
-import type { MessageKey } from "../../i18n/catalogue.ts";
-import { useText } from "../../i18n/text.tsx";
+import type { MessageKey } from "../i18n/catalogue.ts";
+import { useText } from "../i18n/text.tsx";
 
 interface Props<T extends string> {
   readonly name: string;

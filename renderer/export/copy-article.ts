@@ -1,0 +1,39 @@
+import { baseArticle } from "../../shared/export/base-article.ts";
+import { emailHtml } from "../../shared/export/email.ts";
+import { htmlArticle } from "../../shared/export/html.ts";
+import { markdown } from "../../shared/export/markdown.ts";
+import { plainArticle } from "../../shared/export/plain.ts";
+import type { Leaving } from "./leaving.ts";
+
+/** What of an article can be put on the clipboard: a message to be pasted, or the text that a format consists of. */
+export const COPIES = ["email", "html", "markdown", "text"] as const;
+export type Copy = (typeof COPIES)[number];
+
+/**
+ * Puts an article on the clipboard without what is only suggested in it, while an action of the person lasts.
+ * @returns whether the browser let it
+ */
+export function copyArticle({ doc, language }: Leaving, copy: Copy): boolean {
+  const article = baseArticle(doc);
+  const plain = plainArticle(article, language, { halfSpaces: "keep", digits: "keep" });
+  if (copy === "email") return putOnClipboard({ "text/html": emailHtml(article, language), "text/plain": plain });
+  if (copy === "html") return putOnClipboard({ "text/plain": htmlArticle(article, language) });
+  return putOnClipboard({ "text/plain": copy === "markdown" ? markdown(article) : plain });
+}
+
+/** By an event of the page, which needs no permission. @param data by media type */
+function putOnClipboard(data: Readonly<Record<string, string>>): boolean {
+  let isPut = false;
+  const put = (event: ClipboardEvent): void => {
+    if (!event.clipboardData) return;
+    for (const [type, text] of Object.entries(data)) event.clipboardData.setData(type, text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    isPut = true;
+  };
+  window.addEventListener("copy", put, { capture: true });
+  const page: Document = document;
+  page.execCommand("copy");
+  window.removeEventListener("copy", put, { capture: true });
+  return isPut;
+}

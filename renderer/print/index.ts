@@ -1,0 +1,2 @@
+/** Articles on paper. */
+export { PrintDialog } from "./print-dialog.tsx";
