@@ -3,7 +3,7 @@
  * frame by frame (AM20): the layout of 10,000 words takes a quarter of a second.
  */
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey } from "prosemirror-state";
+import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { RenewStep } from "../../shared/article/sync/renew.ts";
 
@@ -42,6 +42,9 @@ export function deferredLayout(): Plugin<DecorationSet | null> {
     view: (view) => new Frames(view),
   });
 }
+
+/** Whether blocks are left that are laid out only when they come into sight. */
+export const isLayoutDeferred = (state: EditorState): boolean => (key.getState(state) ?? null) !== null;
 
 /** All blocks but the items of lists: what may be skipped counts for itself. */
 function allOf(doc: Node): DecorationSet {

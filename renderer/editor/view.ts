@@ -12,6 +12,7 @@ import { invisibles, invisiblesKey } from "./invisibles.ts";
 import { directionsKey, drawDirections } from "./direction.ts";
 import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { deferredLayout } from "./deferred-layout.ts";
+import { skippedLayout } from "./skipped-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
 
@@ -51,7 +52,10 @@ export function createView(
 ): EditorHandle {
   showFirstFrame(place);
   const view = new EditorView(place, {
-    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins, ...bidiPlugins(baseDirection), deferredLayout()] }),
+    state: EditorState.create({
+      doc: projectBody(bodyOf(doc)),
+      plugins: [...plugins, ...bidiPlugins(baseDirection), deferredLayout(), skippedLayout()],
+    }),
     attributes,
     editable,
     nodeViews: {
@@ -83,14 +87,17 @@ const bidiPlugins = (baseDirection: () => Direction): readonly Plugin[] => [
   drawAfterComposition([directionsKey, bidiRunsKey, invisiblesKey]),
 ];
 
-/** Draws only the beginning of the article in the first frame, and the rest in the next one or at the first key: see editor.css. */
+/**
+ * Lays out only the beginning of the article in the first frame, and the rest when what waits for that frame was drawn, so that it is
+ * laid out once, or at the first key: see editor.css.
+ */
 function showFirstFrame(place: HTMLElement): void {
   place.dataset["opening"] = "";
   const showAll = () => {
     delete place.dataset["opening"];
     place.removeEventListener("keydown", showAll, true);
   };
-  afterFirstFrame(showAll);
+  afterFirstFrame(() => requestAnimationFrame(showAll));
   // At `compositionstart` the browser has already measured where the input method writes.
   place.addEventListener("keydown", showAll, true);
 }

@@ -271,7 +271,7 @@ export class OpenSuggestions {
 
 /** The first frame of an article shows so many blocks at most, and so many characters: more than a large screen. */
 const FIRST_BLOCKS = 32;
-const FIRST_CHARACTERS = 8000;
+const FIRST_CHARACTERS = 5000;
 /** With more that were touched, the state is told that they were looked at. */
 const MOST_LOOKED = 8;
 /** What can be told of a decoration. */

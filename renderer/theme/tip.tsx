@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 import { Tooltip, TooltipTrigger, type TooltipProps } from "react-aria-components";
 
-const DELAY = 500;
+/** A button is pointed at for so long before its tooltip is shown, in milliseconds. */
+export const TIP_DELAY = 500;
 
 interface Props {
   readonly name: string;
@@ -15,7 +16,7 @@ interface Props {
 /** Tooltip of an icon button: its name, and the keys that do the same. */
 export function Tip({ name, keys, placement = "bottom", children }: Props) {
   return (
-    <TooltipTrigger delay={DELAY}>
+    <TooltipTrigger delay={TIP_DELAY}>
       {children}
       <Tooltip className="app-tooltip" placement={placement} offset={6}>
         {name} {keys !== undefined && <kbd dir="ltr">{keys}</kbd>}

@@ -50,9 +50,9 @@ async function findChromium(bundledLibraries?: boolean): Promise<Chromium> {
 }
 
 /** Starts a headless Chromium; the caller closes it. */
-export async function launch(options: { readonly bundledLibraries?: boolean } = {}): Promise<Browser> {
+export async function launch(options: { readonly bundledLibraries?: boolean; readonly args?: readonly string[] } = {}): Promise<Browser> {
   const { executablePath, env } = await findChromium(options.bundledLibraries);
-  return playwright.launch({ executablePath, env, args: ARGS });
+  return playwright.launch({ executablePath, env, args: [...ARGS, ...(options.args ?? [])] });
 }
 
 /** A program that starts this Chromium, for what starts a browser by its path alone. @returns its path */

@@ -33,7 +33,7 @@ describe("AM17: a composition is not disturbed", () => {
     const laidOut = await fixture.editor.evaluate((page) => {
       page.open(Array.from({ length: 200 }, () => ""));
       const look = () =>
-        [1, 30, 150].map((i) => page.view.dom.children[i]!.firstElementChild!.checkVisibility({ contentVisibilityAuto: true }));
+        [1, 10, 150].map((i) => page.view.dom.children[i]!.firstElementChild!.checkVisibility({ contentVisibilityAuto: true }));
       const first = look();
       page.view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: "Process", keyCode: 229, bubbles: true }));
       return [first, look()];

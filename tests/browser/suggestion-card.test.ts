@@ -52,6 +52,29 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await expect.poll(focused).toBe("text");
   });
 
+  test("UI4 SU34: the buttons of a card have tooltips with their keys, by the keyboard and by the pointer", async () => {
+    const { page, t, cards } = await openCards();
+    const accept = cards.first().getByRole("button", { name: t("suggestions.accept"), exact: true });
+    const refuse = cards.first().getByRole("button", { name: t("suggestions.refuse"), exact: true });
+    expect(await accept.getAttribute("aria-keyshortcuts")).toBe("Alt+Shift+Enter");
+    const tips = async () => (await page.getByRole("tooltip").allTextContents()).map((tip) => tip.trim());
+    await page.keyboard.press("Tab");
+    await accept.focus();
+    await expect.poll(tips).toEqual([`${t("suggestions.accept")} Alt+Shift+Enter`]);
+    await page.keyboard.press("Escape");
+    await expect.poll(tips).toEqual([]);
+    await page.keyboard.press("Tab");
+    expect(await refuse.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(tips).toEqual([`${t("suggestions.refuse")} Alt+Shift+Delete`]);
+    await page.mouse.move(1, 1);
+    await page.getByRole("textbox").focus();
+    await expect.poll(tips).toEqual([]);
+    await refuse.hover();
+    await expect.poll(tips).toEqual([`${t("suggestions.refuse")} Alt+Shift+Delete`]);
+    await page.mouse.move(1, 1);
+    await expect.poll(tips).toEqual([]);
+  });
+
   test("SU34 SU37: keys walk from suggestion to suggestion and decide on the active one", async () => {
     const { page, handle, cards, text } = await openCards();
     await page.getByRole("textbox").focus();

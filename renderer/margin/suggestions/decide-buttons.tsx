@@ -1,9 +1,8 @@
-import { Button } from "react-aria-components";
 import type { Verdict } from "../../../shared/article/identity/suggestion-records.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { AcceptIcon, RefuseIcon } from "../../theme/icons.tsx";
-import { Tip } from "../../theme/tip.tsx";
+import { ListedButton } from "../../theme/listed-button.tsx";
 
 interface Props {
   readonly names: Readonly<Record<Verdict, MessageKey>>;
@@ -23,16 +22,9 @@ export function DecideButtons({ names, onDecide, mayAccept = true }: Props) {
   return (
     <div className="margin-decide">
       {BUTTONS.filter(([verdict]) => mayAccept || verdict !== "accepted").map(([verdict, keys, Icon]) => (
-        <Tip key={verdict} name={t(names[verdict])} keys={keys}>
-          <Button
-            className="app-button app-quiet"
-            aria-label={t(names[verdict])}
-            aria-keyshortcuts={keys}
-            onPress={() => onDecide(verdict)}
-          >
-            <Icon />
-          </Button>
-        </Tip>
+        <ListedButton key={verdict} name={t(names[verdict])} keys={keys} onPress={() => onDecide(verdict)}>
+          <Icon />
+        </ListedButton>
       ))}
     </div>
   );

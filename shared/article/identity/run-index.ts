@@ -27,8 +27,10 @@ export class RunIndex<R extends CharacterRun> {
   /** @returns the runs that have characters in common with `run`, each once, in no order */
   overlapping(run: CharacterRun): R[] {
     const found: R[] = [];
+    const clients = this.#clients.get(run.client);
+    if (!clients) return found;
     const end = run.clock + run.length;
-    for (const [size, bins] of this.#clients.get(run.client) ?? []) {
+    for (const [size, bins] of clients) {
       const [first, last] = [binOf(run.clock, size), binOf(end - 1, size)];
       const look = (bin: number, runs: readonly R[]): void => {
         for (const one of runs) {

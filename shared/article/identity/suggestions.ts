@@ -120,18 +120,19 @@ export class Suggestions {
     const all: CharacterStatus[] = [];
     for (const { client, clock, length, ancestors } of parts) {
       const chain = [{ client, clock }, ...ancestors];
-      const edges = new Set([0, length]);
+      const edges: number[] = [];
       for (const one of chain) {
-        const same = { ...one, length };
-        for (const edge of this.ink.edgesIn(same)) edges.add(edge);
+        const same = { client: one.client, clock: one.clock, length };
+        for (const edge of this.ink.edgesIn(same)) edges.push(edge);
         for (const index of [struck, accepted, settled]) {
           for (const said of index.overlapping(same)) {
             for (const edge of [said.clock - one.clock, said.clock + said.length - one.clock])
-              if (edge > 0 && edge < length) edges.add(edge);
+              if (edge > 0 && edge < length) edges.push(edge);
           }
         }
       }
-      const sorted = [...edges].sort((a, b) => a - b);
+      // Most parts have none.
+      const sorted = edges.length === 0 ? [0, length] : [0, ...new Set(edges.sort((a, b) => a - b)), length];
       for (const [i, from] of sorted.slice(0, -1).entries()) {
         const id = idAfter({ client, clock }, from);
         const said = this.#statusAt(chain.map((one) => idAfter(one, from)));
@@ -219,10 +220,16 @@ export class Suggestions {
   #living(runs: readonly Said[], holds: (status: CharacterStatus, suggestion: string) => boolean): Map<string, CharacterRun[]> {
     const found = new Map<string, CharacterRun[]>();
     for (const { suggestion, ...run } of runs) {
-      for (const one of [run, ...this.#lineage.descendantsOf(run).map((descendant) => descendant.run)]) {
-        const parts = livingIn(this.#body, one).flatMap((living) => this.statusOf(living));
-        const held = parts.filter((status) => holds(status, suggestion));
-        if (held.length > 0) found.set(suggestion, [...(found.get(suggestion) ?? []), ...held]);
+      const descendants = this.#lineage.isEmpty ? NONE : this.#lineage.descendantsOf(run).map((descendant) => descendant.run);
+      for (const one of [run, ...descendants]) {
+        for (const living of livingIn(this.#body, one)) {
+          for (const status of this.statusOf(living)) {
+            if (!holds(status, suggestion)) continue;
+            const held = found.get(suggestion);
+            if (held) held.push(status);
+            else found.set(suggestion, [status]);
+          }
+        }
       }
     }
     // By way of two ancestors the same characters may be found twice.

@@ -27,7 +27,7 @@ const sourceOf = (options: { readonly userAgent?: string }): PageSource => ({
   ...options,
 });
 
-async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}): Promise<OpenEditor> {
+export async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}): Promise<OpenEditor> {
   const { page, handle, errors } = await openPage<EditorPage>(browser, sourceOf(options));
   return { page, editor: handle, errors };
 }

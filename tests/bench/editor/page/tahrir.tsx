@@ -12,6 +12,7 @@ import { Store } from "../../../../renderer/store/store.ts";
 import { TYPING_DEFAULTS } from "../../../../shared/typing/settings.ts";
 import { ArticleEditor, type EditorHandle, type OwnPresence } from "../../../../renderer/editor/index.ts";
 import { TextProvider } from "../../../../renderer/i18n/text.tsx";
+import "../../../../renderer/suggestions/suggestions.css";
 import { CommentButton, createMargin, Margin, type Authorship, type MarginModel } from "../../../../renderer/margin/index.ts";
 import {
   AddedSpelling,

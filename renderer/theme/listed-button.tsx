@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
+import { Tooltip, TooltipTriggerStateContext } from "react-aria-components";
+import { TIP_DELAY } from "./tip.tsx";
+
+interface Props {
+  readonly name: string;
+  /** As people write them. */
+  readonly keys: string;
+  readonly onPress: () => void;
+  /** The icon. */
+  readonly children: ReactNode;
+}
+
+/**
+ * A button with an icon alone of which a list has many: a native one, whose tooltip is made when it is shown. React Aria's own have
+ * hooks and listeners for what a list of cards has no use for, in each of them.
+ */
+export function ListedButton({ name, keys, onPress, children }: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isPointed, setPointed] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const leave = () => {
+    setPointed(false);
+    setFocused(false);
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="app-button app-quiet"
+        aria-label={name}
+        aria-keyshortcuts={keys}
+        onPointerEnter={({ pointerType }) => setPointed(pointerType === "mouse")}
+        onPointerLeave={() => setPointed(false)}
+        onFocus={({ currentTarget }) => setFocused(currentTarget.matches(":focus-visible"))}
+        onBlur={() => setFocused(false)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || !(isPointed || isFocused)) return;
+          // As of all tooltips: the first press closes it, and nothing else.
+          event.stopPropagation();
+          leave();
+        }}
+        onClick={() => {
+          leave();
+          onPress();
+        }}
+      >
+        {children}
+      </button>
+      {(isPointed || isFocused) && (
+        <ShownTip key={String(isFocused)} button={button} delay={isFocused ? 0 : TIP_DELAY} onClose={leave}>
+          {name} <kbd dir="ltr">{keys}</kbd>
+        </ShownTip>
+      )}
+    </>
+  );
+}
+
+interface ShownTipProps {
+  readonly button: RefObject<HTMLButtonElement | null>;
+  /** In milliseconds. */
+  readonly delay: number;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A tooltip that is there as long as this is, after a delay. */
+function ShownTip({ button, delay, onClose, children }: ShownTipProps) {
+  const [isOpen, setOpen] = useState(delay === 0);
+  useEffect(() => {
+    const timer = setTimeout(() => setOpen(true), delay);
+    return () => clearTimeout(timer);
+  }, [delay]);
+  if (!isOpen) return null;
+  return (
+    <TooltipTriggerStateContext value={{ isOpen, open: () => {}, close: onClose, shouldSkipAnimation: true }}>
+      <Tooltip isOpen triggerRef={button} className="app-tooltip" placement="bottom" offset={6}>
+        {children}
+      </Tooltip>
+    </TooltipTriggerStateContext>
+  );
+}
