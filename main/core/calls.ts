@@ -8,6 +8,7 @@ import type { Articles } from "./articles.ts";
 import type { Drafts } from "./drafts/drafts.ts";
 import type { ArticleIndex } from "./index/article-index.ts";
 import type { NightlyExports } from "./export/nightly.ts";
+import type { Dictionaries } from "./library/dictionaries.ts";
 import type { Library } from "./library/library.ts";
 import type { ArticlePeople } from "./people/article-people.ts";
 import type { Membership } from "./people/membership.ts";
@@ -34,6 +35,7 @@ export interface CoreCallsDeps {
   readonly absences: Absences;
   readonly drafts: Drafts;
   readonly nightly: NightlyExports;
+  readonly dictionaries: Dictionaries;
   readonly pictures: Pictures;
   /** Goes online with the membership's client, or offline where it has none. */
   readonly useClient: () => void;
@@ -60,6 +62,7 @@ export function coreCalls({
   absences,
   drafts,
   nightly,
+  dictionaries,
   pictures,
   useClient,
   tell,
@@ -84,6 +87,16 @@ export function coreCalls({
     saveSettings: async (settings) => {
       library.saveSettings(settings);
       tell("settings", settings);
+    },
+    dictionaries: async () => dictionaries.all,
+    dictionary: async ({ language }) => dictionaries.find(language),
+    addDictionary: async ({ language, name, files }) => {
+      dictionaries.add(language, name, files);
+      tell("dictionaries", dictionaries.all);
+    },
+    removeDictionary: async ({ language }) => {
+      dictionaries.remove(language);
+      tell("dictionaries", dictionaries.all);
     },
     articles: async (query) => list.page(query),
     article: async ({ id }) => list.entry(id),

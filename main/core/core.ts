@@ -22,6 +22,7 @@ import { WindowArchives } from "./export/window-archives.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
 import { Lists } from "./lists/lists.ts";
+import { Dictionaries } from "./library/dictionaries.ts";
 import { Library } from "./library/library.ts";
 import { Membership } from "./people/membership.ts";
 import { NoteCounts } from "./notes/note-counts.ts";
@@ -271,6 +272,7 @@ export class Core {
       absences: this.#absences,
       drafts: this.#drafts,
       nightly: this.#nightly,
+      dictionaries: new Dictionaries(db),
       pictures: this.#pictures,
       useClient: this.#useClient,
       tell: this.#tell,

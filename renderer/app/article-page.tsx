@@ -46,7 +46,7 @@ import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticlePeople } from "./article/use-article-people.ts";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
-import { isChecked, StyleNotesButton, StyleNotesPanel, useStyleNotes } from "./article/style-notes.tsx";
+import { isChecked, StyleNotesButton, StyleNotesPanel, useAddedLanguages, useStyleNotes } from "./article/style-notes.tsx";
 import { TextViewMenu } from "./article/text-view-menu.tsx";
 import type { SharedLists } from "./lists/use-newsroom-lists.ts";
 import { useCore } from "./core/context.tsx";
@@ -153,6 +153,7 @@ export function ArticlePage({
   useLayoutEffect(() => find.allow(mayReplace), [find, mayReplace]);
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
+  const addedLanguages = useAddedLanguages();
   const style = useStyleNotes(rooms.id, session.member.id, mayEdit && !isOriginal ? language : null, lists);
   const plugins = useMemo(
     () => [
@@ -262,7 +263,7 @@ export function ArticlePage({
                   />
                 )}
                 <TextViewMenu choice={textViewChoice} />
-                {mayEdit && !isOriginal && isChecked(language) && <StyleNotesButton choice={style.choice} />}
+                {mayEdit && !isOriginal && isChecked(language, addedLanguages) && <StyleNotesButton choice={style.choice} />}
                 {mayEdit && !isDraft && <SuggestingButton mode={suggesting} />}
                 {mayEdit && !isDraft && <DraftButton isThere={shownDraft.isThere} begin={shownDraft.begin} />}
                 {mayComment && <CommentButton model={margin} />}

@@ -2,7 +2,7 @@ import type { Node } from "prosemirror-model";
 import { PluginKey, type EditorState, type Plugin } from "prosemirror-state";
 import { Decoration, type DecorationSet } from "prosemirror-view";
 import { SPLIT_OFF } from "../../shared/article/commands/commands.ts";
-import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
+import { directionOfBlock, saidLanguageOf } from "../../shared/article/model/block-direction.ts";
 import { directionOf, FOLLOWS_TEXT } from "../../shared/article/model/schema.ts";
 import { languageOfLetters } from "../../shared/text/letters-language.ts";
 import { detectDirection, type Direction } from "../../shared/text/direction.ts";
@@ -14,8 +14,9 @@ export const directionsKey = new PluginKey<BlockDecorations<Direction>>("directi
 /** Why a block is drawn in the other direction: by its own text, or without a letter, split off a block that is drawn so. */
 type Kind = "text" | "split off";
 
-/** The language that a turned block is drawn in, where it is known: what a screen reader and the browser's speller read (BD30, BD37). */
-const languageOfTurned = (block: Node, base: Direction): string | null => (base === "rtl" ? "en" : languageOfLetters(block.textContent));
+/** The language that a turned block is drawn in, where it is known: what a screen reader and the browser's speller read (BD30, BD37, BD38). */
+const languageOfTurned = (block: Node, base: Direction): string | null =>
+  saidLanguageOf(block) ?? (base === "rtl" ? "en" : languageOfLetters(block.textContent));
 
 /**
  * Draws each block in the direction of its text, where that is not the article's own and nobody turned the block (BD1–BD3).

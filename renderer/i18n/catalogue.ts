@@ -1,6 +1,7 @@
 import type { Language } from "../../shared/rpc/contract.ts";
 import { app } from "./messages/app.ts";
 import { compare } from "./messages/compare.ts";
+import { dictionaries } from "./messages/dictionaries.ts";
 import { drafts } from "./messages/drafts.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
@@ -31,6 +32,7 @@ import { writers } from "./messages/writers.ts";
 const fa = {
   ...app.fa,
   ...compare.fa,
+  ...dictionaries.fa,
   ...drafts.fa,
   ...editor.fa,
   ...entry.fa,
@@ -67,6 +69,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
   ar: {
     ...app.ar,
     ...compare.ar,
+    ...dictionaries.ar,
     ...drafts.ar,
     ...editor.ar,
     ...entry.ar,
@@ -97,6 +100,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
   he: {
     ...app.he,
     ...compare.he,
+    ...dictionaries.he,
     ...drafts.he,
     ...editor.he,
     ...entry.he,
@@ -127,6 +131,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
   en: {
     ...app.en,
     ...compare.en,
+    ...dictionaries.en,
     ...drafts.en,
     ...editor.en,
     ...entry.en,

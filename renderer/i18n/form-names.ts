@@ -31,6 +31,7 @@ const ATTRIBUTES: Readonly<Record<string, MessageKey>> = {
   indent: "suggestions.indent",
   list: "suggestions.list",
   dir: "suggestions.direction",
+  lang: "editor.block.language",
   src: "editor.kind.figure",
   alt: "suggestions.alt",
   credit: "suggestions.credit",

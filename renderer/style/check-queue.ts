@@ -1,10 +1,12 @@
 import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
+import type { AddedLanguage } from "../../shared/spelling/added-dictionary.ts";
 import type { Finding, Note } from "../../shared/style/finding.ts";
 import type { ProfileName } from "../../shared/style/profile.ts";
 import { linesWithout, partsOf, posInLine, type Line, type Range } from "../suggestions/index.ts";
 import type { Underline } from "./block-findings.ts";
 import { checkedText } from "./block-text.ts";
+import { checkedLanguage, type CheckedLanguages } from "./checked-language.ts";
 import type { StyleChecker } from "./checker.ts";
 import { placeFinding } from "./placed-finding.ts";
 import type { SpellingChecker } from "./spelling-checker.ts";
@@ -15,9 +17,8 @@ const MOST_AT_ONCE = 2500;
 const MOST_ASKED = 2;
 
 /** What is checked: house style by a profile, which is null where the article is in a language that has none, and spelling. */
-export interface Mode {
+export interface Mode extends CheckedLanguages {
   readonly profile: ProfileName | null;
-  readonly isSpelling: boolean;
 }
 
 /** A block that is checked, or was and has not changed since. */
@@ -88,15 +89,19 @@ export class CheckQueue {
     while (this.#asked < MOST_ASKED && this.#due.length > 0) {
       const asked: Asked[] = [];
       for (let size = 0; size < MOST_AT_ONCE && this.#due.length > 0;) {
-        const due = this.#due.pop()!;
+        const due = this.#due.at(-1)!;
         const block = due.line.blocks[0]!;
+        const language = checkedLanguage(block, due.mode);
+        // One dictionary is asked at a time.
+        if (asked.length > 0 && language !== undefined && language !== asked[0]!.language) break;
+        this.#due.pop();
         const pieces = due.line.pieces.map(({ from, to }) => ({ from: from - due.start, to: to - due.start }));
         const text = checkedText(block, pieces);
         const checked: Checked = { mode: due.mode, pieces: due.pieces };
         this.#checked.set(block, checked);
         size += text.length;
-        if (text.trim() === "") this.#options.onFound(block, []);
-        else asked.push({ block, text, checked, line: { blocks: [block], pieces } });
+        if (text.trim() === "" || language === undefined) this.#options.onFound(block, []);
+        else asked.push({ block, text, checked, language, line: { blocks: [block], pieces } });
       }
       if (asked.length > 0) void this.#ask(asked);
     }
@@ -104,12 +109,13 @@ export class CheckQueue {
 
   async #ask(asked: readonly Asked[]): Promise<void> {
     const { checker, onError } = this.#options;
+    const { language } = asked[0]!;
     const { mode } = asked[0]!.checked;
     const texts = asked.map(({ text }) => text);
     this.#asked++;
     try {
       const [findings, misspelt] = await Promise.all([
-        mode.profile === null ? [] : checker.check(texts, mode.profile),
+        mode.profile === null || language !== null ? [] : checker.check(texts, mode.profile),
         this.#misspelt(texts, asked[0]!),
       ]);
       for (const [index, one] of asked.entries()) this.#take(one, together(findings[index] ?? [], misspelt[index] ?? []));
@@ -124,10 +130,10 @@ export class CheckQueue {
   }
 
   /** A speller that breaks says so, and house style is shown as before. */
-  async #misspelt(texts: readonly string[], { block, checked }: Asked): Promise<readonly (readonly Note[])[]> {
+  async #misspelt(texts: readonly string[], { block, checked, language }: Asked): Promise<readonly (readonly Note[])[]> {
     if (!checked.mode.isSpelling) return [];
     try {
-      return await this.#options.speller.check(texts);
+      return await this.#options.speller.check(texts, language);
     } catch (error) {
       // Else it was switched off meanwhile.
       if (this.#checked.get(block) === checked) this.#options.onError(error);
@@ -152,6 +158,8 @@ interface Asked {
   readonly block: Node;
   readonly text: string;
   readonly checked: Checked;
+  /** Of the dictionary that a person added and that it is checked by; null for what the program ships. */
+  readonly language: AddedLanguage | null;
   /** The block alone, in positions from where its text begins. */
   readonly line: Line;
 }

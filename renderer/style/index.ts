@@ -1,4 +1,5 @@
 /** House style in an open article, as the frame uses it. */
+export { AddedSpelling, isUsable } from "./added-spelling.ts";
 export { WorkerChecker } from "./checker.ts";
 export { FindingHighlights } from "./finding-highlights.ts";
 export { IgnoredFindings } from "./ignored.ts";

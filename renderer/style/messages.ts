@@ -1,4 +1,5 @@
 /** What the window and its workers say to each other. */
+import type { AddedLanguage, DictionaryFiles } from "../../shared/spelling/added-dictionary.ts";
 import type { Finding, Note } from "../../shared/style/finding.ts";
 import type { NewsroomStyle, ProfileName } from "../../shared/style/profile.ts";
 
@@ -26,6 +27,12 @@ export type SpellingRequest =
   | { readonly job: number; readonly texts: readonly string[] }
   | { readonly job: number; readonly word: string }
   | { readonly words: readonly string[] };
+
+/** What the window asks the worker of a dictionary that a person added; told of the dictionary and of more words that are right first. */
+export type AddedSpellingRequest =
+  | { readonly job: number; readonly texts: readonly string[] }
+  | { readonly job: number; readonly word: string }
+  | { readonly language: AddedLanguage; readonly files: DictionaryFiles; readonly words: readonly string[] };
 
 /** What it answers. */
 export type SpellingAnswer =

@@ -5,6 +5,7 @@ import { EditorState, TextSelection, type Transaction } from "prosemirror-state"
 import type { EditorView } from "prosemirror-view";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { schema } from "../../shared/article/model/schema.ts";
+import type { AddedLanguage } from "../../shared/spelling/added-dictionary.ts";
 import { checkStyle } from "../../shared/style/check.ts";
 import { readLexicon } from "../../shared/style/lexicon.ts";
 import { PROFILES, profileWith, type NewsroomStyle, type Profile } from "../../shared/style/profile.ts";
@@ -63,11 +64,13 @@ class FakeView {
 /** Finds words with غلط in them. */
 class FakeSpeller implements SpellingChecker {
   readonly #asked: string[][];
+  readonly languages: (string | null)[] = [];
   constructor(asked: string[][]) {
     this.#asked = asked;
   }
-  async check(texts: readonly string[]): Promise<readonly (readonly Note[])[]> {
+  async check(texts: readonly string[], language: AddedLanguage | null): Promise<readonly (readonly Note[])[]> {
     this.#asked.push([...texts]);
+    this.languages.push(language);
     return texts.map((text) =>
       [...text.matchAll(/\S*غلط\S*/g)].map(({ index, 0: word }) => ({
         kind: "spelling",
@@ -77,7 +80,8 @@ class FakeSpeller implements SpellingChecker {
       })),
     );
   }
-  async suggest(word: string): Promise<readonly string[]> {
+  async suggest(word: string, language: AddedLanguage | null): Promise<readonly string[]> {
+    this.languages.push(language);
     return [word.replace("غلط", "درست")];
   }
   use(): void {}
@@ -122,9 +126,9 @@ async function openWith({ near, answer }: Opening, ...texts: string[]) {
   const view = new FakeView(model, texts);
   await rest();
   expect(sent).toEqual([]);
-  model.follow({ profile: "default", isSpelling: false });
+  model.follow({ profile: "default", isSpelling: false, language: "fa", added: [] });
   await rest();
-  return { sent, asked, model, view };
+  return { sent, asked, languages: speller.languages, model, view };
 }
 
 test("HS24 only blocks that changed are checked again, when the typist has rested", async () => {
@@ -185,7 +189,7 @@ test("HS27 what is ignored is not underlined until that is taken back", async ()
 test("SP1 SP5: spelling is checked only where one asks, in changed blocks, and a chosen suggestion is one edit", async () => {
   const { asked, model, view } = await open("گزارش", "این غلطط و می رود.", "دیگر");
   expect([asked.length, view.words]).toEqual([0, ["می رود."]]);
-  model.follow({ profile: "default", isSpelling: true });
+  model.follow({ profile: "default", isSpelling: true, language: "fa", added: [] });
   await rest();
   expect([asked.length, view.words]).toEqual([1, ["غلطط", "می رود."]]);
   view.dispatch(view.state.tr.insertText(" باز", view.state.doc.content.size - 1));
@@ -195,13 +199,28 @@ test("SP1 SP5: spelling is checked only where one asks, in changed blocks, and a
   expect(await model.suggest(misspelt!)).toEqual(["درستط"]);
   expect(model.accept(misspelt!, "درستط")).toBe(true);
   expect(view.state.doc.child(1).textContent).toBe("این درستط و می رود.");
-  model.follow({ profile: "default", isSpelling: false });
+  model.follow({ profile: "default", isSpelling: false, language: "fa", added: [] });
   await rest();
   expect(view.words).toEqual(["می رود."]);
-  model.follow({ profile: null, isSpelling: true });
+  model.follow({ profile: null, isSpelling: true, language: "fa", added: [] });
   view.dispatch(view.state.tr.insertText(" غلط می رود", view.state.doc.content.size - 1));
   await rest();
   expect(view.words).toEqual(["غلط"]);
+});
+
+test("BD42, SP16: a block of another language is checked by the dictionary that a person added for it, and by nothing else", async () => {
+  const { asked, languages, model, view } = await open("گزارش", "می رود غلط", "שלום غلط");
+  view.dispatch(view.state.tr.setNodeAttribute(view.state.doc.content.size - view.state.doc.lastChild!.nodeSize, "lang", "he"));
+  model.follow({ profile: "default", isSpelling: true, language: "fa", added: [] });
+  await rest();
+  expect(view.words).toEqual(["می رود", "غلط"]);
+  model.follow({ profile: "default", isSpelling: true, language: "fa", added: ["he"] });
+  await rest();
+  expect(view.words).toEqual(["می رود", "غلط", "غلط"]);
+  expect(asked.at(-1)).toEqual(["שלום غلط"]);
+  expect(languages).toEqual([null, null, "he"]);
+  expect(await model.suggest(model.list.get().at(-1)!)).toEqual(["درست"]);
+  expect(languages.at(-1)).toBe("he");
 });
 
 test("HS33 a long article is checked in parts, at most two at once, and what one sees before the rest", async () => {

@@ -1,4 +1,5 @@
 /** What became of a block, in words of the interface. */
+import { articleLanguageOf } from "../../shared/article/model/language.ts";
 import type { BlockChange, ComparedBlock, MarkChange } from "../../shared/compare/comparison.ts";
 import { isolateControls } from "../../shared/text/bidi-controls.ts";
 import { snapToGrapheme } from "../../shared/text/graphemes.ts";
@@ -58,6 +59,8 @@ function wordsOfBlock({ name, before, after }: BlockChange, t: Text): string {
       return t("compare.indent", { before: Number(before) + 1, after: Number(after) + 1 });
     case "dir":
       return t("compare.dir", { before: directionName(before, t), after: directionName(after, t) });
+    case "lang":
+      return t("compare.lang", { before: languageName(before, t), after: languageName(after, t) });
     case "src":
       return t(`compare.picture.${stepOf(before, after)}`);
     case "alt":
@@ -75,6 +78,10 @@ function wordsOfBlock({ name, before, after }: BlockChange, t: Text): string {
 const listName = (value: unknown, t: Text): string => t(value === "number" ? "compare.list.number" : "compare.list.bullet");
 const directionName = (value: unknown, t: Text): string =>
   t(value === "rtl" ? "compare.dir.rtl" : value === "ltr" ? "compare.dir.ltr" : "compare.dir.auto");
+const languageName = (value: unknown, t: Text): string => {
+  const language = articleLanguageOf(value);
+  return language === null ? t("editor.block.language.auto") : t(`editor.language.${language}`);
+};
 const stepOf = (before: unknown, after: unknown): "added" | "removed" | "changed" =>
   before === null ? "added" : after === null ? "removed" : "changed";
 

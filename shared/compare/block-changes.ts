@@ -1,10 +1,11 @@
 /** What else than its text is another of a block, as it is drawn. */
 import type { Node } from "prosemirror-model";
+import { articleLanguageOf } from "../article/model/language.ts";
 import { directionOf, indentOf, levelOf, listOf } from "../article/model/schema.ts";
 import { isSamePicture } from "../pictures/same-picture.ts";
 import type { BlockChange } from "./comparison.ts";
 
-const NAMES: readonly BlockChange["name"][] = ["kind", "list", "indent", "dir", "src", "alt", "credit"];
+const NAMES: readonly BlockChange["name"][] = ["kind", "list", "indent", "dir", "lang", "src", "alt", "credit"];
 type Form = Record<BlockChange["name"], string | number | null>;
 
 function formOf(node: Node): Form {
@@ -19,6 +20,7 @@ function formOf(node: Node): Form {
     list: isItem ? listOf(node) : null,
     indent: isItem ? indentOf(node) : null,
     dir: directionOf(node.attrs["dir"]),
+    lang: articleLanguageOf(node.attrs["lang"]),
     src: said("src"),
     alt: said("alt"),
     credit: said("credit"),

@@ -28,11 +28,11 @@ export type Segment =
   | { readonly type: "added"; readonly text: string; readonly after: TextRange };
 
 /**
- * What else of a block is another: its kind (`heading2` with its level), a list's marker and level, its direction; of a picture
+ * What else of a block is another: its kind (`heading2` with its level), a list's marker and level, its direction, the language said of it; of a picture
  * the picture itself, its description and credit. Null where there is none.
  */
 export interface BlockChange {
-  readonly name: "kind" | "list" | "indent" | "dir" | "src" | "alt" | "credit";
+  readonly name: "kind" | "list" | "indent" | "dir" | "lang" | "src" | "alt" | "credit";
   readonly before: string | number | null;
   readonly after: string | number | null;
 }

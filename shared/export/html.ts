@@ -113,15 +113,15 @@ class Writer {
     const [own, around] = [this.#runsAs(block), this.#runsAs(outer && this.#originalOf(outer))];
     // Whoever reads the page takes only a direction that a text says itself for one that somebody chose.
     const isSaid = around.dir !== baseDirectionOf(this.#language) && directionOf(block.attrs["dir"]) !== null;
-    if (own.dir === around.dir && !isSaid) return {};
-    return own.lang === null || (outer !== null && own.lang === around.lang) ? { dir: own.dir } : { lang: own.lang, dir: own.dir };
+    const saysDirection = own.dir !== around.dir || isSaid;
+    const saysLanguage = own.lang !== null && (own.lang !== around.lang || (saysDirection && outer === null));
+    return { ...(saysLanguage && { lang: own.lang }), ...(saysDirection && { dir: own.dir }) };
   }
 
   /** @returns `lang` null for a text that somebody turned, whose language nobody says */
   #runsAs(block: Node | null): { readonly dir: Direction; readonly lang: string | null } {
-    const base = baseDirectionOf(this.#language);
-    const dir = block ? directionOfBlock(block, base) : base;
-    return { dir, lang: dir === base ? this.#language : languageOfBlock(block!, this.#language) };
+    if (!block) return { dir: baseDirectionOf(this.#language), lang: this.#language };
+    return { dir: directionOfBlock(block, baseDirectionOf(this.#language)), lang: languageOfBlock(block, this.#language) };
   }
 
   #list({ isNumbered, items }: List, outer: Node | null = null): Element {

@@ -1,6 +1,6 @@
 import type { Fragment, Node } from "prosemirror-model";
 import { plainInline } from "../article/projection/plain-inline.ts";
-import { directionOfBlock } from "../article/model/block-direction.ts";
+import { directionOfBlock, saidLanguageOf } from "../article/model/block-direction.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../article/model/language.ts";
 import { ZWNJ } from "../text/plain.ts";
 import { digitsOf, listNumber } from "../text/digits.ts";
@@ -53,5 +53,5 @@ function lineOf(block: Node): string {
 function signOf(item: Node, number: number | null, language: ArticleLanguage): string {
   if (number === null) return "• ";
   const isLtr = directionOfBlock(item, baseDirectionOf(language)) === "ltr";
-  return `${listNumber(number, digitsOf(language, isLtr))}. `;
+  return `${listNumber(number, digitsOf(saidLanguageOf(item) ?? language, isLtr))}. `;
 }

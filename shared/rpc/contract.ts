@@ -7,6 +7,7 @@ import type { ThreadMarks } from "../read-marks.ts";
 import type { ArticleStatus, Status } from "../status.ts";
 import type { AskedReason, Version } from "../version.ts";
 import type { ClockTime } from "../store/times.ts";
+import type { AddedDictionary, AddedLanguage, DictionaryFiles } from "../spelling/added-dictionary.ts";
 import type { PageSettings } from "../typing/page-settings.ts";
 import type { TypingSettings } from "../typing/settings.ts";
 import type { OpenBy } from "../wire/feed.ts";
@@ -286,6 +287,12 @@ export interface CoreCalls {
   session(): Promise<Session>;
   settings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<void>;
+  /** The spelling dictionaries that a person added at this desk, by language (SP15). */
+  dictionaries(): Promise<readonly AddedDictionary[]>;
+  /** The files of one; null where there is none. */
+  dictionary(input: { readonly language: AddedLanguage }): Promise<DictionaryFiles | null>;
+  addDictionary(input: { readonly language: AddedLanguage; readonly name: string; readonly files: DictionaryFiles }): Promise<void>;
+  removeDictionary(input: { readonly language: AddedLanguage }): Promise<void>;
   articles(query: ArticleQuery): Promise<ArticlePage>;
   article(input: { readonly id: string }): Promise<ArticleEntry | null>;
   /** This window shows this page from now on, or none with null: `articles` events say how it changes. */
@@ -395,6 +402,7 @@ interface ArchivePart {
 export interface CoreEvents {
   session: Session;
   settings: Settings;
+  dictionaries: readonly AddedDictionary[];
   /** The page that this window watches. */
   articles: ArticlesPatch;
   /** An article that this window has open, or asked about last, is not as it was. */

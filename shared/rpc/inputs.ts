@@ -21,6 +21,7 @@ import { PLACES } from "../places.ts";
 import { LONGEST_FOLDER, MOST_DAYS } from "../nightly.ts";
 import { FORMATS } from "../export-formats.ts";
 import { STATUSES } from "../status.ts";
+import { ADDED_LANGUAGES, dictionaryFault, LARGEST_AFFIXES, LARGEST_WORDS } from "../spelling/added-dictionary.ts";
 import { pageSchema } from "../typing/page-settings.ts";
 import { typingSchema } from "../typing/settings.ts";
 
@@ -33,6 +34,10 @@ const update = z.instanceof(Uint8Array);
 const picture = z.instanceof(Uint8Array).refine(({ length }) => length <= LARGEST_STORED, { error: "more bytes than a picture may have" });
 const room = z.string().refine((name) => parseRoom(name) !== null, { error: "not the name of a room" });
 const article = z.string().refine((id) => parseRoom(roomName(id, "body")) !== null, { error: "not the ID of an article" });
+
+const addedLanguage = z.enum(ADDED_LANGUAGES);
+/** Of a dictionary. */
+const LONGEST_NAME = 100;
 
 /** What somebody pastes as the address of one. */
 const invitation = z.string().max(4000);
@@ -69,6 +74,16 @@ export const CALL_INPUTS: Inputs = {
     typing: typingSchema,
     page: pageSchema,
   }),
+  dictionaries: none,
+  dictionary: z.strictObject({ language: addedLanguage }),
+  addDictionary: z
+    .strictObject({
+      language: addedLanguage,
+      name: z.string().min(1).max(LONGEST_NAME),
+      files: z.strictObject({ aff: z.string().max(LARGEST_AFFIXES), dic: z.string().max(LARGEST_WORDS) }),
+    })
+    .refine(({ language, files }) => dictionaryFault(language, files) === null, { error: "no dictionary of the language" }),
+  removeDictionary: z.strictObject({ language: addedLanguage }),
   articles: query,
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),

@@ -166,10 +166,37 @@ describe("TA10: the other keyboard layout", () => {
     expect(turnedOver(turnedOver(letters, "toLatin", "fa")!, "fromLatin", "fa")).toBe(letters);
   });
 
-  test("not without letters, and in no language whose keyboards differ", () => {
+  test.each<[string, string, string]>([
+    ["akuo guko", "he", "שלום עולם"],
+    ["slam", "ur", "سلام"],
+    ["xukr hE", "ur", "شءکر حٰ"],
+    ["slaw", "ckb", "سلاو"],
+    ["kurdstan", "ckb", "کئردستان"],
+    ["naYn", "ckb", "ناێن"],
+  ])("TA13: %s in %s", (text, language, expected) => {
+    expect(turnOf(text)).toBe("fromLatin");
+    expect(turnedOver(text, "fromLatin", language)).toBe(expected);
+    expect(turnOf(expected)).toBe("toLatin");
+    expect(turnedOver(expected, "toLatin", language)).toBe(text);
+  });
+
+  test("TA13: in every language a key types one sign, and its letters come back as they were", () => {
+    const letters = {
+      he: "קראטוןםפשדגכעיחלךףזסבהנמצתץ",
+      ur: "قوعرتےءیہپاسدفگحجکلزشچطبنمڑٹئۃآصڈغھضخذژثظں",
+      ckb: "قوەرتیئحۆپاسدفگهژکلزخجڤبنمڕطێءعؤثآشذإغأكڵضصچظىة",
+    };
+    for (const [language, all] of Object.entries(letters)) {
+      const latin = turnedOver(all, "toLatin", language)!;
+      expect(latin).toMatch(/^[ -~]+$/);
+      expect(turnedOver(latin, "fromLatin", language)).toBe(all);
+    }
+  });
+
+  test("not without letters, and in no language without a layout here", () => {
     expect(turnOf("12, 5")).toBeNull();
     expect(turnOf("۱۲ ")).toBeNull();
-    expect(turnedOver("sghl", "fromLatin", "ur")).toBeNull();
+    expect(turnedOver("sghl", "fromLatin", "tr")).toBeNull();
   });
 });
 

@@ -47,25 +47,48 @@ const ARABIC = layout(
   ],
 );
 
-const LAYOUTS: Readonly<Record<string, Layout>> = { fa: PERSIAN, ar: ARABIC, en: PERSIAN };
+/** SI-1452, the Israeli standard: Shift types capital Latin letters. */
+const HEBREW = layout(
+  ["; 1 2 3 4 5 6 7 8 9 0 - =", "/ ' ק ר א ט ו ן ם פ ] [", "ש ד ג כ ע י ח ל ך ף ,", "ז ס ב ה נ מ צ ת ץ ."],
+  ["~ ! @ # $ % ^ & * ) ( _ +", "Q W E R T Y U I O P } {", 'A S D F G H J K L : "', "Z X C V B N M > < ?"],
+);
+
+/** The phonetic layout of Pakistan's CRULP, in which Urdu is mostly typed. */
+const URDU = layout(
+  ["\u064B 1 2 3 4 5 6 7 8 9 0 - =", "ق و ع ر ت ے ء ی ہ پ ] [", "ا س د ف گ ح ج ک ل ؛ '", "ز ش چ ط ب ن م ، ۔ /"],
+  [
+    "~ ! @ # $ % ^ & * ) ( _ +",
+    "\u0652 ؤ \u0670 ڑ ٹ \u064E ئ \u0650 ۃ \u064F } {",
+    'آ ص ڈ \u0651 غ ھ ض خ \u0654 : "',
+    "ذ ژ ث ظ . ں \u0658 < > ؟",
+  ],
+);
+
+/** Central Kurdish as Linux and macOS type it. */
+const KURDISH = layout(
+  ["\u200D ١ ٢ ٣ ٤ ٥ ٦ ٧ ٨ ٩ ٠ - =", "ق و ە ر ت ی ئ ح ۆ پ ] [", "ا س د ف گ ه ژ ک ل ؛ '", "ز خ ج ڤ ب ن م ، . /"],
+  ["÷ ! @ # $ % ^ & * ) ( ـ +", "X X ه ڕ ط ێ ء ع ؤ ث } {", 'آ ش ذ إ غ \u200C أ ك ڵ : "', "ض ص چ ظ ى ة ـ > < ؟"],
+);
+
+const LAYOUTS: Readonly<Record<string, Layout>> = { fa: PERSIAN, ar: ARABIC, he: HEBREW, ur: URDU, ckb: KURDISH, en: PERSIAN };
 
 const LATIN = /(?=\p{L})\p{Script=Latin}/gu;
-const ARABIC_LETTER = /(?=\p{L})\p{Script=Arabic}/gu;
+const OWN_LETTER = /(?=\p{L})[\p{Script=Arabic}\p{Script=Hebrew}]/gu;
 
 /** Which way a text is turned over: into the letters of the language, or into Latin ones. */
 export type Turn = "fromLatin" | "toLatin";
 
 /** Which way a text is to be turned: by the letters that it has more of; null where it has none. */
 export function turnOf(text: string): Turn | null {
-  const [latin, arabic] = [LATIN, ARABIC_LETTER].map((letters) => text.match(letters)?.length ?? 0);
-  if (latin === arabic) return latin === 0 ? null : "fromLatin";
-  return latin! > arabic! ? "fromLatin" : "toLatin";
+  const [latin, own] = [LATIN, OWN_LETTER].map((letters) => text.match(letters)?.length ?? 0);
+  if (latin === own) return latin === 0 ? null : "fromLatin";
+  return latin! > own! ? "fromLatin" : "toLatin";
 }
 
 /**
  * What the same keys would have typed in the other keyboard layout (TA10): «سلام» for `sghl`.
- * @param language of the article: Arabic has the layout Arabic 101, Persian and English articles ISIRI 9147
- * @returns null for a language whose keyboards differ too much
+ * @param language of the block: Persian and English have ISIRI 9147, Arabic has Arabic 101 (TA13)
+ * @returns null for a language without a layout here
  */
 export function turnedOver(text: string, turn: Turn, language: string): string | null {
   const known = LAYOUTS[language];

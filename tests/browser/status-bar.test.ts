@@ -145,3 +145,28 @@ test("WS4, WS5: the words that are selected are counted, and those that the arti
   await dialog.getByRole("button", { name: t("page.target.none") }).click();
   await bar.getByText(t("page.words", { words: 5 }), { exact: true }).waitFor();
 });
+
+test("BD38, BD40, UI6: the language of the block at the caret is chosen in the bar, drawn at once, and taken off again", async () => {
+  const { page, t, bar } = await openArticle();
+  await page.evaluate(() => (document.documentElement.dataset["face"] = "language"));
+  const text = page.getByRole("textbox", { name: t("editor.text") });
+  await caretAfter(text, "باز شد.");
+  const choice = bar.getByRole("button", { name: t("editor.block.language") });
+  const choose = async (key: "editor.language.ur" | "editor.block.language.auto") => {
+    await choice.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: t(key), exact: true }).click();
+  };
+  const paragraph = text.locator("p").last();
+  const face = () => paragraph.evaluate((element) => getComputedStyle(element).fontFamily.split(",")[0]);
+  const own = await face();
+  await choose("editor.language.ur");
+  await expect.poll(() => paragraph.getAttribute("lang")).toBe("ur");
+  await expect.poll(() => choice.textContent()).toBe(t("editor.block.language.is", { language: t("editor.language.ur") }));
+  expect(await face()).toContain("Nastaliq");
+  expect(await axeViolations(page, "footer")).toEqual([]);
+  await choose("editor.block.language.auto");
+  await expect.poll(() => paragraph.getAttribute("lang")).toBeNull();
+  expect(await face()).toBe(own);
+  await expect.poll(() => focused(page)).toContain(t("editor.block.language"));
+});

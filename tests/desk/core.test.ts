@@ -287,6 +287,29 @@ test("DE10: settings, names and counts outlive the core, and both windows of a d
   second.end();
 });
 
+test("SP15: a dictionary that a person adds is told to every window of the desk, outlives the core, is replaced and is removed", async () => {
+  const sara = await seat("سارا");
+  const second = sara.openWindow();
+  const heard: unknown[] = [];
+  second.on("dictionaries", (dictionaries) => heard.push(dictionaries));
+  const files = { aff: "SET UTF-8\n", dic: "1\nשלום\n" };
+  const entry = { language: "he", name: "he_IL", size: 17 };
+  expect(await second.calls.dictionaries()).toEqual([]);
+  expect(await second.calls.dictionary({ language: "he" })).toBeNull();
+  await sara.window.calls.addDictionary({ language: "he", name: "first", files: { ...files, dic: "1\nעולם\n" } });
+  await sara.window.calls.addDictionary({ language: "he", name: "he_IL", files });
+  await eventually(() => heard.at(-1), [entry]);
+  await expect(sara.window.calls.addDictionary({ language: "ar", name: "ar", files })).rejects.toThrow();
+  sara.stop();
+  await sara.start();
+  await eventually(() => second.up, true);
+  expect(await second.calls.dictionaries()).toEqual([entry]);
+  expect(await second.calls.dictionary({ language: "he" })).toEqual(files);
+  await second.calls.removeDictionary({ language: "he" });
+  await eventually(() => heard.at(-1), []);
+  second.end();
+});
+
 test("DE8: the token is in a file that its owner alone reads, and nowhere else", async () => {
   const sara = await seat("سارا");
   await sara.create("A secret\n");

@@ -6,6 +6,21 @@ import { NEWEST, type CoreCalls } from "../../shared/rpc/contract.ts";
 export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   session: [null, {}, "x"],
   settings: [0],
+  dictionaries: [{}, null],
+  dictionary: [undefined, {}, { language: "fa" }, { language: "ar", name: "x" }],
+  addDictionary: [
+    undefined,
+    { language: "fr", name: "x", files: { aff: "SET UTF-8\n", dic: "1\nmot\n" } },
+    { language: "he", name: "", files: { aff: "SET UTF-8\n", dic: "1\nשלום\n" } },
+    { language: "he", name: "x", files: { aff: "SET ISO8859-8\n", dic: "1\nשלום\n" } },
+    { language: "he", name: "x", files: { aff: "SET UTF-8\n", dic: "שלום\n" } },
+    { language: "he", name: "x", files: { aff: "SET UTF-8\n", dic: "1\nسلام\n" } },
+    { language: "he", name: "x", files: { aff: "SET UTF-8\n", dic: "99999999\nשלום\n" } },
+    { language: "he", name: "x", files: { aff: "SET UTF-8\n", dic: "1\nשלום\n\0" } },
+    { language: "he", name: "x", files: { aff: "SET UTF-8\n", dic: `1\n${"ש".repeat(30_000)}\n` } },
+    { language: "he", name: "x", files: { aff: "SET UTF-8\n", dic: "1\nשלום\n" }, more: 1 },
+  ],
+  removeDictionary: [undefined, {}, { language: "en" }, { language: ["ar"] }],
   articles: [
     undefined,
     [],

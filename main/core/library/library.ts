@@ -52,6 +52,13 @@ const STEPS = [
    ALTER TABLE articles ADD COLUMN assigned INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX articles_unread ON articles (updated_at) WHERE unread > 0;
    CREATE INDEX articles_for_me ON articles (updated_at) WHERE mentions + assigned > 0;`,
+  // Spelling dictionaries that a person added (SP15).
+  `CREATE TABLE dictionaries (
+     language TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     aff TEXT NOT NULL,
+     dic TEXT NOT NULL
+   ) STRICT;`,
 ];
 
 /** An article on this computer. `relayTitle` is null while the relay does not know it; times are milliseconds since 1970. */

@@ -1,6 +1,9 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { setBlockLanguage } from "../../../shared/article/commands/language.ts";
+import { saidLanguageOf } from "../../../shared/article/model/block-direction.ts";
+import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { countWords } from "../../../shared/text/words.ts";
 import { Store, type Readable } from "../../store/store.ts";
@@ -12,6 +15,8 @@ export interface Facts {
   /** Of them, those that are selected; null for a caret. */
   readonly selected: number | null;
   readonly direction: Direction;
+  /** The language that was said of the block at the caret (BD38); undefined in the headline, which has none of its own. */
+  readonly language: ArticleLanguage | null | undefined;
 }
 
 /** Counting waits until the typist rests, so that it never stands between a key and its letter. */
@@ -37,9 +42,12 @@ export class ArticleFacts {
   /** Lines of which something is left out, by their first block. */
   readonly #parted = new WeakMap<Node, Counted>();
 
+  #view: EditorView | null = null;
+
   constructor() {
     this.plugin = new Plugin({
       view: (view) => {
+        this.#view = view;
         let timer = window.setTimeout(() => this.#look(view), 0);
         return {
           update: (_view, before) => {
@@ -47,10 +55,18 @@ export class ArticleFacts {
             window.clearTimeout(timer);
             timer = window.setTimeout(() => this.#look(view), REST);
           },
-          destroy: () => window.clearTimeout(timer),
+          destroy: () => {
+            window.clearTimeout(timer);
+            this.#view = null;
+          },
         };
       },
     });
+  }
+
+  /** Says the language of the selected blocks; null leaves it to the article and their letters (BD38). */
+  setLanguage(language: ArticleLanguage | null): void {
+    if (this.#view?.editable) setBlockLanguage(language)(this.#view.state, this.#view.dispatch);
   }
 
   #count(state: EditorState): Pick<Facts, "words" | "selected"> {
@@ -86,7 +102,9 @@ export class ArticleFacts {
     const { selection } = view.state;
     const block = view.nodeDOM(selection.$head.depth > 0 ? selection.$head.before(1) : 0);
     const direction = block instanceof Element && getComputedStyle(block).direction === "ltr" ? "ltr" : "rtl";
-    const next: Facts = { ...this.#count(view.state), direction };
+    const parent = selection.$head.parent;
+    const language = parent.type.name === "headline" ? undefined : saidLanguageOf(parent);
+    const next: Facts = { ...this.#count(view.state), direction, language };
     if (!sameFields(this.#facts.get(), next)) this.#facts.set(next);
   }
 }

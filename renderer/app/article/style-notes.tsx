@@ -1,10 +1,12 @@
 import { TextSelection } from "prosemirror-state";
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
+import { isAddedLanguage, type AddedLanguage } from "../../../shared/spelling/added-dictionary.ts";
 import { PROFILES, type ProfileName } from "../../../shared/style/profile.ts";
 import { keysOf, type EditorHandle } from "../../editor/index.ts";
 import { useStore } from "../../store/use-store.ts";
 import {
+  AddedSpelling,
   FindingHighlights,
   FindingMenu,
   IgnoredFindings,
@@ -16,6 +18,8 @@ import {
   type PlacedFinding,
 } from "../../style/index.ts";
 import { RememberedChoice } from "../../suggestions/index.ts";
+import { useCore, useCoreState } from "../core/context.tsx";
+import type { CoreState } from "../core/core-store.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { ListsDialog } from "../lists/lists-dialog.tsx";
 import type { SharedLists } from "../lists/use-newsroom-lists.ts";
@@ -34,10 +38,21 @@ export interface StyleNotes {
   readonly model: OpenFindings;
   readonly spelling: RememberedChoice<SpellingChoice>;
   readonly choice: RememberedChoice<StyleChoice>;
+  readonly dictionaries: AddedSpelling;
 }
 
-/** Whether anything is checked in articles of this language: Persian has a house style and a dictionary, English a dictionary. */
-export const isChecked = (language: ArticleLanguage): boolean => language === "fa" || language === "en";
+/** Whether anything is checked in articles of this language: Persian has a house style and a dictionary, English a dictionary, and others what a person added. */
+export const isChecked = (language: ArticleLanguage, added: readonly AddedLanguage[]): boolean =>
+  !isAddedLanguage(language) || added.includes(language);
+
+const NONE: readonly AddedLanguage[] = [];
+const readDictionaries = ({ dictionaries }: CoreState) => dictionaries;
+
+/** Languages for which a person added a dictionary; another array when any dictionary is another one. */
+export const useAddedLanguages = (): readonly AddedLanguage[] => {
+  const dictionaries = useCoreState(readDictionaries);
+  return useMemo(() => dictionaries?.map(({ language }) => language) ?? NONE, [dictionaries]);
+};
 
 /**
  * House style and spelling of one article, for as long as it is open.
@@ -45,32 +60,38 @@ export const isChecked = (language: ArticleLanguage): boolean => language === "f
  */
 export function useStyleNotes(article: string, member: string, language: ArticleLanguage | null, { lists }: SharedLists): StyleNotes {
   const { sayError } = useNotices();
+  const { calls } = useCore().client;
+  const added = useAddedLanguages();
   const notes = useMemo(() => {
     const choice = new RememberedChoice<StyleChoice>(CHOICES, () => localStorage);
     const spelling = new RememberedChoice<SpellingChoice>(SPELLING, () => localStorage);
     const ignored = new IgnoredFindings(() => localStorage, article, member);
+    const dictionaries = new AddedSpelling((one) => calls.dictionary({ language: one }));
     const model = new OpenFindings({
       checker: new WorkerChecker(),
-      speller: new WorkerSpellingChecker(),
+      speller: new WorkerSpellingChecker(dictionaries),
       ignored,
       onError: sayError,
       drawing: (view, blocksIn) => new FindingHighlights(view, blocksIn),
     });
-    return { choice, spelling, model };
-  }, [article, member, sayError]);
-  const { model, choice, spelling } = notes;
+    return { choice, spelling, model, dictionaries };
+  }, [article, member, sayError, calls]);
+  const { model, choice, spelling, dictionaries } = notes;
   useEffect(() => {
-    choice.follow(language !== null && isChecked(language) ? `tahrir.style/${member}` : null);
+    choice.follow(language !== null && isChecked(language, added) ? `tahrir.style/${member}` : null);
     spelling.follow(`tahrir.spelling/${member}`);
     const follow = (): void => {
       const chosen = choice.value.get();
       const isSpelling = spelling.value.get() === "on";
-      model.follow(chosen === "off" ? null : { profile: language === "fa" ? chosen : null, isSpelling });
+      if (chosen === "off" || language === null) model.follow(null);
+      else model.follow({ profile: language === "fa" ? chosen : null, isSpelling, language, added });
     };
+    // Those that were added or replaced meanwhile are read anew.
+    dictionaries.stop();
     follow();
     const stops = [choice.value.subscribe(follow), spelling.value.subscribe(follow)];
     return () => stops.forEach((stop) => stop());
-  }, [model, choice, spelling, member, language]);
+  }, [model, choice, spelling, dictionaries, member, language, added]);
   useEffect(() => {
     const use = () => model.setLists(lists.get());
     use();

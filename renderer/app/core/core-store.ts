@@ -2,6 +2,7 @@ import type { RpcClient } from "../../../shared/rpc/client.ts";
 import type { ArticleEntry, DraftEntry, NewDevice, Session, Settings, SyncProgress } from "../../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../../shared/roles.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
+import type { AddedDictionary } from "../../../shared/spelling/added-dictionary.ts";
 import { Store, type Readable } from "../../store/store.ts";
 
 export interface CoreState {
@@ -15,6 +16,8 @@ export interface CoreState {
   readonly newDevices: readonly NewDevice[];
   /** This desk's drafts; null before the core has said. */
   readonly drafts: readonly DraftEntry[] | null;
+  /** Spelling dictionaries that a person added at this desk; null before the core has said. */
+  readonly dictionaries: readonly AddedDictionary[] | null;
   /** The article that the window follows. */
   readonly followed: Followed | null;
 }
@@ -36,6 +39,7 @@ export class CoreStore {
     progress: { done: 0, total: 0 },
     newDevices: [],
     drafts: null,
+    dictionaries: null,
     followed: null,
   });
   readonly state: Readable<CoreState> = this.#state;
@@ -48,6 +52,7 @@ export class CoreStore {
     client.on("settings", (settings) => this.#set({ settings }));
     client.on("syncProgress", (progress) => this.#set({ progress }));
     client.on("newDevices", (newDevices) => this.#set({ newDevices }));
+    client.on("dictionaries", (dictionaries) => this.#set({ dictionaries }));
     client.on("drafts", (drafts) => this.#set({ drafts }));
     client.on("article", (entry) => this.#setEntry(entry.id, entry));
     client.onLink((up) => {
@@ -66,6 +71,7 @@ export class CoreStore {
     void this.#ask(calls.session(), (session) => this.#set({ session }));
     void this.#ask(calls.syncProgress(), (progress) => this.#set({ progress }));
     void this.#ask(calls.newDevices(), (newDevices) => this.#set({ newDevices }));
+    void this.#ask(calls.dictionaries(), (dictionaries) => this.#set({ dictionaries }));
     void this.#ask(calls.drafts(), (drafts) => this.#set({ drafts }));
     this.#loadEntry();
   }

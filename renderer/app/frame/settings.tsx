@@ -3,6 +3,7 @@ import { CALENDARS, LANGUAGE_CHOICES, THEMES, type LanguageChoice, type Settings
 import { useText } from "../../i18n/text.tsx";
 import { SettingsIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
+import { DictionarySettings } from "./dictionary-settings.tsx";
 import { PageSettingsGroup } from "./page-settings.tsx";
 import { SettingChoice } from "../../theme/setting-choice.tsx";
 import { TypingSettingsGroup } from "./typing-settings.tsx";
@@ -54,6 +55,7 @@ export function SettingsButton({ settings, onChange }: Props) {
           />
           <PageSettingsGroup page={settings.page} onChange={(page) => onChange({ ...settings, page })} />
           <TypingSettingsGroup typing={settings.typing} onChange={(typing) => onChange({ ...settings, typing })} />
+          <DictionarySettings />
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -1,7 +1,7 @@
 import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
 import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { digitsOf } from "../../../shared/text/digits.ts";
-import { directionOfBlock, languageOfBlock } from "../../../shared/article/model/block-direction.ts";
+import { directionOfBlock, languageOfBlock, saidLanguageOf } from "../../../shared/article/model/block-direction.ts";
 import { indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
 import { writeDataAddress } from "../../../shared/pictures/data-address.ts";
 import { readReference } from "../../../shared/pictures/reference.ts";
@@ -133,7 +133,10 @@ function openList(lists: List[], item: Node, root: DocumentFragment, document: D
     }
     const element = document.createElement(tag);
     if (tag === "ol")
-      element.style.listStyleType = digitsOf(language, directionOfBlock(item, baseDirectionOf(language)) === "ltr").listStyle;
+      element.style.listStyleType = digitsOf(
+        saidLanguageOf(item) ?? language,
+        directionOfBlock(item, baseDirectionOf(language)) === "ltr",
+      ).listStyle;
     (parent?.item ?? root).append(element);
     lists.push({ element, item: null });
   }

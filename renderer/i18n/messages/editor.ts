@@ -79,6 +79,9 @@ export const editor = {
     "editor.language.ur": "اردو",
     "editor.language.he": "عبری",
     "editor.language.en": "انگلیسی",
+    "editor.block.language": "زبان بند",
+    "editor.block.language.auto": "خودکار",
+    "editor.block.language.is": "بند: {language}",
   },
   en: {
     "editor.drop.hint": "The text of the file is inserted here",
@@ -159,6 +162,9 @@ export const editor = {
     "editor.language.ur": "Urdu",
     "editor.language.he": "Hebrew",
     "editor.language.en": "English",
+    "editor.block.language": "Language of the block",
+    "editor.block.language.auto": "Automatic",
+    "editor.block.language.is": "Block: {language}",
   },
   ar: {
     "editor.drop.hint": "يُدرج نص الملف هنا",
@@ -238,6 +244,9 @@ export const editor = {
     "editor.language.ur": "الأردية",
     "editor.language.he": "العبرية",
     "editor.language.en": "الإنجليزية",
+    "editor.block.language": "لغة الفقرة",
+    "editor.block.language.auto": "تلقائية",
+    "editor.block.language.is": "الفقرة: {language}",
   },
   he: {
     "editor.drop.hint": "הטקסט של הקובץ ייכנס כאן",
@@ -317,5 +326,8 @@ export const editor = {
     "editor.language.ur": "אורדו",
     "editor.language.he": "עברית",
     "editor.language.en": "אנגלית",
+    "editor.block.language": "שפת הפסקה",
+    "editor.block.language.auto": "אוטומטית",
+    "editor.block.language.is": "פסקה: {language}",
   },
 } as const;

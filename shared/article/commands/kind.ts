@@ -6,7 +6,7 @@ import { selectedBody } from "./select.ts";
 /** What a block is. */
 export type Kind = BlockKind | "paragraph";
 
-/** The attributes that mean something for a kind; `dir` means something for all. */
+/** The attributes that mean something for a kind; `dir` and `lang` mean something for all. */
 const MEANT: Partial<Record<Kind, readonly string[]>> = {
   heading: ["level"],
   item: ["list", "indent"],
@@ -16,7 +16,7 @@ const MEANT: Partial<Record<Kind, readonly string[]>> = {
 /** Turns the block at `pos` into another kind, by its boundary alone; attributes that mean nothing there are taken off. */
 export function retype(tr: Transaction, pos: number, kind: Kind, attrs: Readonly<Record<string, unknown>> = {}): Transaction {
   const old = tr.doc.nodeAt(pos)!;
-  const kept = Object.fromEntries(["dir", ...(MEANT[kind] ?? [])].map((name) => [name, old.attrs[name] as unknown]));
+  const kept = Object.fromEntries(["dir", "lang", ...(MEANT[kind] ?? [])].map((name) => [name, old.attrs[name] as unknown]));
   return tr.setNodeMarkup(pos, schema.nodes[kind], { ...kept, ...attrs });
 }
 

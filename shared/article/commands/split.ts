@@ -17,8 +17,10 @@ const ALONE = new Set(["headline", "figure", "divider"]);
 function tailOf(block: Node, atEnd: boolean): Node {
   // Text that was turned by hand stays turned on both sides; what is written next follows itself.
   const dir: unknown = atEnd ? null : block.attrs["dir"];
+  // One goes on in the language that one said.
   const name = block.type.name;
-  if (ALONE.has(name) || (atEnd && !GOES_ON.has(name))) return schema.node("paragraph", { dir });
+  if (ALONE.has(name) || (atEnd && !GOES_ON.has(name)))
+    return schema.node("paragraph", { dir, lang: (block.attrs["lang"] as unknown) ?? null });
   return block.type.create({ ...block.attrs, dir });
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { languageOfLetters } from "../../text/letters-language.ts";
 import { directionOfText, hasRightToLeftLetter, type Direction } from "../../text/direction.ts";
-import { baseDirectionOf, type ArticleLanguage } from "./language.ts";
+import { articleLanguageOf, baseDirectionOf, type ArticleLanguage } from "./language.ts";
 import { directionOf } from "./schema.ts";
 
 /**
@@ -18,11 +18,28 @@ export const directionOfBlock = (block: Node, base: Direction): Direction =>
 export const keptDirection = (block: Node, said: Direction, base: Direction): Direction | null =>
   said === directionOfText(block.textContent, base) ? null : said;
 
+/** The language that somebody said a block is in (BD38); null where nobody did. */
+export const saidLanguageOf = (block: Node): ArticleLanguage | null => articleLanguageOf(block.attrs["lang"]);
+
+/** The language of a block: as somebody said (BD38), else as far as its letters tell; null where it may be any. */
+export const languageOfBlock = (block: Node, article: ArticleLanguage): ArticleLanguage | null =>
+  saidLanguageOf(block) ?? languageByLetters(block, article);
+
+/**
+ * The `lang` of a block for which a document says a language: null where it has it anyway, and where its letters are of another, for
+ * programs say the language of the keyboard or of nothing (BD41).
+ */
+export function keptLanguage(block: Node, said: ArticleLanguage, article: ArticleLanguage): ArticleLanguage | null {
+  if (languageByLetters(block, article) === said || !hasRightToLeftLetter(block.textContent)) return null;
+  const byLetters = languageOfLetters(block.textContent);
+  return said !== "en" && (byLetters === null ? said !== "he" : byLetters === said) ? said : null;
+}
+
 /**
  * The language of a block as far as its direction and its letters tell: the article's, or English where it runs left to right in an
  * article that does not. Null where it may be any (BD30, BD37).
  */
-export function languageOfBlock(block: Node, article: ArticleLanguage): ArticleLanguage | null {
+function languageByLetters(block: Node, article: ArticleLanguage): ArticleLanguage | null {
   const base = baseDirectionOf(article);
   const text = block.textContent;
   const isRightToLeft = hasRightToLeftLetter(text);

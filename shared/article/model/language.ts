@@ -6,13 +6,23 @@ import type { Direction } from "../../text/direction.ts";
 export const ARTICLE_LANGUAGES = ["fa", "ar", "ckb", "ur", "he", "en"] as const;
 export type ArticleLanguage = (typeof ARTICLE_LANGUAGES)[number];
 
+/** The language that a value names; null where it names none of a newsroom's. */
+export const articleLanguageOf = (value: unknown): ArticleLanguage | null =>
+  ARTICLE_LANGUAGES.find((language) => language === value) ?? null;
+
+/** The language of a tag of BCP 47; null where it is none of a newsroom's. */
+export function languageOfTag(tag: string): ArticleLanguage | null {
+  const name = tag.trim().toLowerCase().split("-")[0]!;
+  // Word calls Sorani Kurdish that of Iraq.
+  return articleLanguageOf(name === "ku" ? "ckb" : name);
+}
+
 const KEY = "language";
 const LEFT_TO_RIGHT: readonly ArticleLanguage[] = ["en"];
 
 /** The language of an article; Persian where it has none, or one that this version does not know. */
 export function languageOf(article: Y.Doc): ArticleLanguage {
-  const value = article.getMap(META).get(KEY);
-  return ARTICLE_LANGUAGES.find((language) => language === value) ?? "fa";
+  return articleLanguageOf(article.getMap(META).get(KEY)) ?? "fa";
 }
 
 /** Sets the language of an article, one of the primitives in its `meta`. */
@@ -22,11 +32,3 @@ export function setLanguage(article: Y.Doc, language: ArticleLanguage): void {
 
 /** The direction of an article in this language, for blocks without a `dir` of their own (TX3). */
 export const baseDirectionOf = (language: ArticleLanguage): Direction => (LEFT_TO_RIGHT.includes(language) ? "ltr" : "rtl");
-
-/** The language of an article by a tag of BCP 47; null for one that an article cannot have. */
-export function languageOfTag(tag: string): ArticleLanguage | null {
-  const name = tag.trim().toLowerCase().split("-")[0]!;
-  // Word calls Sorani Kurdish that of Iraq.
-  const known = name === "ku" ? "ckb" : name;
-  return ARTICLE_LANGUAGES.find((language) => language === known) ?? null;
-}

@@ -31,7 +31,7 @@ export const BLOCK_KINDS = ["lead", "heading", "quote", "item", "figure", "divid
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /** Attributes of blocks. */
-export const BLOCK_ATTRIBUTES = ["kind", "level", "list", "indent", "dir", "src", "alt", "credit"] as const;
+export const BLOCK_ATTRIBUTES = ["kind", "level", "list", "indent", "dir", "lang", "src", "alt", "credit"] as const;
 export type BlockAttribute = (typeof BLOCK_ATTRIBUTES)[number];
 
 /**

@@ -1,5 +1,6 @@
 import { Schema, type AttributeSpec, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
 import { isolateControls } from "../../text/bidi-controls.ts";
+import { articleLanguageOf } from "./language.ts";
 import { BLOCK_KINDS, LINE_BREAK, MAX_INDENT, MAX_LEVEL, type BlockAttribute, type BlockKind } from "./names.ts";
 
 /** What `parseDOM` needs of an element, so that this file needs no DOM types. */
@@ -8,7 +9,16 @@ interface Element {
 }
 
 /** Attributes of every block node: those of AM2 but `kind`, which is the node type. */
-export const NODE_ATTRIBUTES = ["level", "list", "indent", "dir", "src", "alt", "credit"] as const satisfies readonly BlockAttribute[];
+export const NODE_ATTRIBUTES = [
+  "level",
+  "list",
+  "indent",
+  "dir",
+  "lang",
+  "src",
+  "alt",
+  "credit",
+] as const satisfies readonly BlockAttribute[];
 
 const blockAttrs: Record<string, AttributeSpec> = Object.fromEntries(NODE_ATTRIBUTES.map((name) => [name, { default: null }]));
 
@@ -51,6 +61,9 @@ export const heldImage = (value: unknown): string | null =>
 /** DOM attribute of a block whose `dir` is not said of it, but drawn as its text runs. */
 export const FOLLOWS_TEXT = "data-follows-text";
 
+/** DOM attribute of a block for a language that was said of it; `lang` alone may be what its letters tell. */
+const SAID_LANGUAGE = "data-lang";
+
 const readDirection = (element: Element): "rtl" | "ltr" | null =>
   element.getAttribute(FOLLOWS_TEXT) === null ? directionOf(element.getAttribute("dir")) : null;
 
@@ -59,6 +72,8 @@ function domAttrs(node: Node, extra: Record<string, string> = {}): Record<string
   const attrs: Record<string, string> = { "data-kind": node.type.name, ...extra };
   const dir = directionOf(node.attrs["dir"]);
   if (dir) attrs["dir"] = dir;
+  const lang = articleLanguageOf(node.attrs["lang"]);
+  if (lang) Object.assign(attrs, { lang, [SAID_LANGUAGE]: lang });
   return attrs;
 }
 
@@ -69,6 +84,7 @@ function readAttrs(element: Element): Record<string, unknown> {
   };
   return {
     dir: readDirection(element),
+    lang: articleLanguageOf(element.getAttribute(SAID_LANGUAGE)),
     level: number("data-level"),
     list: element.getAttribute("data-list"),
     indent: number("data-indent"),

@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { directionOfBlock } from "../../article/model/block-direction.ts";
+import { directionOfBlock, languageOfBlock } from "../../article/model/block-direction.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../../article/model/language.ts";
 import { directionOf } from "../../article/model/schema.ts";
 import type { BlockForm, ReviewedArticle, ReviewedSuggestion } from "../../reviewed-article/reviewed-article.ts";
@@ -8,7 +8,7 @@ import { directionRuns } from "../../text/direction-runs.ts";
 import type { Direction } from "../../text/direction.ts";
 import { Changes } from "./signature.ts";
 import { Comments } from "./comments.ts";
-import { languageTags } from "./language-tags.ts";
+import { languageTags, type LanguageTags } from "./language-tags.ts";
 import { Numbering } from "./numbering.ts";
 import { blockProperties, suggestedBlock } from "./paragraphs.ts";
 import { Pictures } from "./pictures.ts";
@@ -51,7 +51,9 @@ export class DocumentWriter {
   readonly pictures: Pictures;
   readonly #article: ReviewedArticle;
   readonly #base: Direction;
-  readonly #languages: { readonly ltr: string; readonly rtl: string };
+  readonly #language: ArticleLanguage;
+  /** Of the block that is written. */
+  #languages: LanguageTags;
   readonly #relations: Relations;
   readonly #sweep: Sweep;
   readonly #changes = new Changes();
@@ -68,6 +70,7 @@ export class DocumentWriter {
   constructor(article: ReviewedArticle, language: ArticleLanguage, relations: Relations) {
     this.#article = article;
     this.#base = baseDirectionOf(language);
+    this.#language = language;
     this.#languages = languageTags(language);
     this.#relations = relations;
     this.#sweep = new Sweep(article);
@@ -89,6 +92,7 @@ export class DocumentWriter {
   }
 
   #block(block: Node, index: number): string {
+    this.#languages = languageTags(this.#language, languageOfBlock(block, this.#language));
     const content = this.#inline(block);
     const isLast = index === this.#article.doc.childCount - 1;
     // The end of a paragraph is the line break that begins the next one.

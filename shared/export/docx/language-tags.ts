@@ -10,6 +10,18 @@ const TAGS: Readonly<Record<ArticleLanguage, string>> = {
   en: "en-US",
 };
 
-/** The languages of runs that run left to right and right to left, in an article of this language. */
-export const languageTags = (language: ArticleLanguage): { readonly ltr: string; readonly rtl: string } =>
-  baseDirectionOf(language) === "ltr" ? { ltr: TAGS[language], rtl: TAGS.fa } : { ltr: TAGS.en, rtl: TAGS[language] };
+/** The languages of runs that run left to right and right to left, as BCP 47. */
+export interface LanguageTags {
+  readonly ltr: string;
+  readonly rtl: string;
+}
+
+/**
+ * The languages of runs in an article of this language.
+ * @param block the language of the block that they stand in; null where it is not known
+ */
+export function languageTags(article: ArticleLanguage, block: ArticleLanguage | null = null): LanguageTags {
+  const own = baseDirectionOf(article) === "ltr" ? { ltr: TAGS[article], rtl: TAGS.fa } : { ltr: TAGS.en, rtl: TAGS[article] };
+  if (block === null) return own;
+  return { ...own, [baseDirectionOf(block)]: TAGS[block] };
+}

@@ -1,6 +1,6 @@
 import type { Node } from "prosemirror-model";
-import { keptDirection } from "../../article/model/block-direction.ts";
-import { baseDirectionOf, type ArticleLanguage } from "../../article/model/language.ts";
+import { keptDirection, keptLanguage } from "../../article/model/block-direction.ts";
+import { baseDirectionOf, languageOfTag, type ArticleLanguage } from "../../article/model/language.ts";
 import { INLINE_ATTRIBUTES, MAX_LEVEL } from "../../article/model/names.ts";
 import { schema } from "../../article/model/schema.ts";
 import type { ReviewedSuggestion, Signed, Stretch, TextForm } from "../../reviewed-article/reviewed-article.ts";
@@ -22,7 +22,6 @@ const LONGEST_HEADLINE = 200;
 
 /** Makes an article of the blocks of a document (DX4). */
 export function assemble(blocks: readonly DraftBlock[], language: ArticleLanguage): Assembled {
-  const base = baseDirectionOf(language);
   const { headline, rest, levels } = headlineOf(blocks);
   const all = [headline, ...rest];
   const suggestions = new Suggestions();
@@ -34,13 +33,13 @@ export function assemble(blocks: readonly DraftBlock[], language: ArticleLanguag
     const lost = [...block.losses];
     const shape = shapeOf(block.form, levels, i === 0);
     if (shape.isTooDeep) lost.push({ kind: "headingLevel", detail: String(block.form.level) });
-    const node = nodeOf(shape, block, base);
+    const node = nodeOf(shape, block, language);
     nodes.push(node);
     for (const { comment, type, offset } of block.points) {
       const place = places.get(comment) ?? { start: null, end: null, reference: null };
       if (place[type] === null) places.set(comment, { ...place, [type]: index + offset });
     }
-    suggestions.block(block, i, index, formsOf(block, node, shapeOf(block.before?.form ?? block.form, levels, i === 0), base));
+    suggestions.block(block, i, index, formsOf(block, node, shapeOf(block.before?.form ?? block.form, levels, i === 0), language));
     const near = block.text.slice(0, NEAR).toWellFormed();
     for (const loss of lost) if (losses.length < MOST_LOSSES) losses.push({ ...loss, block: i, near });
     index += block.length;
@@ -51,7 +50,7 @@ export function assemble(blocks: readonly DraftBlock[], language: ArticleLanguag
   const doc = schema.node(
     "doc",
     null,
-    nodes.map((node, i) => beforeOf(node, all[i]!, levels, i === 0, base)),
+    nodes.map((node, i) => beforeOf(node, all[i]!, levels, i === 0, language)),
   );
   return { doc, suggestions: suggestions.all(), places, losses };
 }
@@ -117,24 +116,27 @@ function shapeOf({ kind, level, list, indent, said }: BlockForm, levels: number,
   }
 }
 
-function nodeOf({ type, attrs, said }: Shape, block: DraftBlock, base: Direction): Node {
+function nodeOf({ type, attrs, said }: Shape, block: DraftBlock, language: ArticleLanguage): Node {
   const picture = type === "figure" ? { src: block.src, alt: block.alt, credit: block.credit } : {};
   const node = schema.node(type, { ...attrs, ...picture }, block.content());
-  const dir = said === null ? null : keptDirection(node, said, base);
-  return dir === null ? node : schema.node(type, { ...node.attrs, dir }, node.content);
+  const dir = said === null ? null : keptDirection(node, said, baseDirectionOf(language));
+  const spoken = block.language === null || type === "headline" ? null : languageOfTag(block.language);
+  const lang = spoken === null ? null : keptLanguage(node, spoken, language);
+  if (dir === null && lang === null) return node;
+  return schema.node(type, { ...node.attrs, dir, ...(lang !== null && { lang }) }, node.content);
 }
 
-const beforeOf = (node: Node, block: DraftBlock, levels: number, isHeadline: boolean, base: Direction): Node =>
-  block.before ? nodeOf(shapeOf(block.before.form, levels, isHeadline), block, base) : node;
+const beforeOf = (node: Node, block: DraftBlock, levels: number, isHeadline: boolean, language: ArticleLanguage): Node =>
+  block.before ? nodeOf(shapeOf(block.before.form, levels, isHeadline), block, language) : node;
 
 /** Attributes of blocks whose changes are tracked; those of other kinds say nothing. */
 const attributesOf = ({ type }: Node): readonly string[] =>
   type.name === "heading" ? ["level", "dir"] : type.name === "item" ? ["list", "indent", "dir"] : ["dir"];
 
 /** What a tracked change is to make of a block. @param node as the change makes it @param before its shape without it */
-function formsOf(block: DraftBlock, node: Node, before: Shape, base: Direction): [name: string, value: unknown][] {
+function formsOf(block: DraftBlock, node: Node, before: Shape, language: ArticleLanguage): [name: string, value: unknown][] {
   if (!block.before) return [];
-  const old = nodeOf(before, block, base);
+  const old = nodeOf(before, block, language);
   const forms: [string, unknown][] = [];
   if (old.type !== node.type) forms.push(["kind", node.type.name === "paragraph" ? null : node.type.name]);
   for (const name of attributesOf(node)) {

@@ -65,10 +65,21 @@ export class DraftBlock {
   length = 0;
   /** Whether a letter of it runs right to left. */
   isRightToLeft = false;
+  readonly #languages = new Set<string>();
   readonly #controls = new LineControls();
 
   constructor(form: BlockForm = PLAIN) {
     this.form = form;
+  }
+
+  /** The one language in which its letters that run right to left are said to be, as BCP 47; null where none is said, or several. */
+  get language(): string | null {
+    return this.#languages.size === 1 ? [...this.#languages][0]! : null;
+  }
+
+  /** @param tag BCP 47 */
+  sayLanguage(tag: string): void {
+    this.#languages.add(tag);
   }
 
   get text(): string {

@@ -225,7 +225,10 @@ export class ParagraphReader {
     const isRtl = hasRightToLeftLetter(value);
     const isComplex = (isOn(properties, "w:rtl") ?? false) || (isOn(properties, "w:cs") ?? false) || isRtl;
     const language = childOf(properties, "w:lang")?.attributes["w:bidi"];
-    if (isRtl && language !== undefined) onLanguage(language, value.length);
+    if (isRtl && language !== undefined) {
+      onLanguage(language, value.length);
+      block.sayLanguage(language);
+    }
     const link = this.#fields.link ?? around.link;
     const formsOf = (said: Xml | undefined): Record<string, unknown> => {
       const { underline, ...forms } = styles.formsOf(said, isComplex);

@@ -1,4 +1,5 @@
 import type { Node } from "prosemirror-model";
+import { articleLanguageOf } from "../../article/model/language.ts";
 import { directionOf, safeImage, schema } from "../../article/model/schema.ts";
 import { readReference } from "../../pictures/reference.ts";
 import { attributesOfBlock, blockOf } from "../../article/model/tokens.ts";
@@ -29,7 +30,7 @@ export function readOwnBlock(element: PageElement): Node | null {
   const dir = directionOf(attributes["dir"]);
   if (attributes["kind"] === "headline") return schema.node("headline", { dir });
   const src = readReference(attributes["src"]) ? attributes["src"] : safeImage(findElement(element, named("img"))?.getAttribute("src"));
-  return blockOf({ ...attributes, dir, src: attributes["kind"] === "figure" ? src : null });
+  return blockOf({ ...attributes, dir, lang: articleLanguageOf(attributes["lang"]), src: attributes["kind"] === "figure" ? src : null });
 }
 
 /** The embedded value that an element stands for; undefined when it is none. */

@@ -123,7 +123,7 @@ class Bench implements BenchPage {
     const start = performance.now();
     let last = start;
     const stop = list.subscribe(() => (last = performance.now()));
-    findings.follow({ profile: "default", isSpelling: true });
+    findings.follow({ profile: "default", isSpelling: true, language: "fa", added: [] });
     while (performance.now() - last < CHECKED) await new Promise((resolve) => setTimeout(resolve, QUIET));
     stop();
     return { findings: list.get().length, listed: last - start };

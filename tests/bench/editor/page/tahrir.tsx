@@ -15,6 +15,7 @@ import { TextProvider } from "../../../../renderer/i18n/text.tsx";
 import "../../../../renderer/suggestions/suggestions.css";
 import { CommentButton, createMargin, Margin, type Authorship, type MarginModel } from "../../../../renderer/margin/index.ts";
 import {
+  AddedSpelling,
   FindingHighlights,
   IgnoredFindings,
   OpenFindings,
@@ -133,7 +134,7 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array, isChecke
   const findings = isChecked
     ? new OpenFindings({
         checker: new WorkerChecker(),
-        speller: new WorkerSpellingChecker(),
+        speller: new WorkerSpellingChecker(new AddedSpelling(() => Promise.resolve(null))),
         ignored: new IgnoredFindings(() => localStorage, "bench", ME.id),
         onError: console.error,
         drawing: (view, blocksIn) => new FindingHighlights(view, blocksIn),
