@@ -352,7 +352,7 @@ test("DE9: a desk of the desktop does all that its starter asks", async () => {
   await eventually(() => bench.said.at(-1), { type: "failed", message: 'unknown message {"type":"nonsense"}' });
 });
 
-test("DE11: the program bundles: five modules and a CommonJS preload, with Electron and what is native left outside", async () => {
+test("DE11: the program bundles: seven modules and a CommonJS preload, with Electron and what is native left outside", async () => {
   const builder = await createBuilder({
     configFile: join(import.meta.dirname, "../../main/electron/vite.config.ts"),
     logLevel: "error",
@@ -368,12 +368,17 @@ test("DE11: the program bundles: five modules and a CommonJS preload, with Elect
       .filter(({ isEntry }) => isEntry)
       .map(({ fileName }) => fileName)
       .sort(),
-  ).toEqual(["core.js", "entry.js", "index-worker.js", "print-entry.js", "version-thread.js"]);
+  ).toEqual(["archive-thread.js", "core.js", "entry.js", "index-worker.js", "night-thread.js", "print-entry.js", "version-thread.js"]);
   // The core starts its threads by these names.
   const core = program.find(({ fileName }) => fileName === "core.js")!.code;
-  expect(core).toContain("./index-worker.js");
-  expect(core).toContain("./version-thread.js");
-  const outside = (one: string): readonly string[] => program.find(({ fileName }) => fileName === one)!.imports;
+  for (const thread of ["index-worker", "version-thread", "archive-thread", "night-thread"]) expect(core).toContain(`./${thread}.js`);
+  /** What a chunk imports, itself or by the chunks that it shares with others. */
+  const outside = (one: string, seen = new Set<string>()): string[] => {
+    const chunk = program.find(({ fileName }) => fileName === one);
+    if (!chunk || seen.has(one)) return chunk ? [] : [one];
+    seen.add(one);
+    return chunk.imports.flatMap((name) => outside(name, seen));
+  };
   expect(outside("entry.js")).toContain("electron");
   expect(outside("core.js")).toEqual(expect.arrayContaining(["better-sqlite3", "yjs", "y-websocket", "ws"]));
   expect(outside("core.js")).not.toContain("electron");
