@@ -73,16 +73,22 @@ const numbered = (): Promise<void> =>
 const titles = (): unknown => site.beside((db) => db.prepare("SELECT title FROM articles ORDER BY id").all());
 const ALL_TITLES = Array.from({ length: MANY }, (_, i) => ({ title: `خبر ${i}` }));
 
+/** Counts the tickets that this relay is asked for from now on: a desk of another file may still dial one that is gone. */
+function ticketsForSite(): () => number {
+  const asked = vi.spyOn(RelayClient.prototype, "ticket");
+  return () => asked.mock.contexts.filter((client) => (client as RelayClient).http === site.relay.http).length;
+}
+
 const unconfirmed = async (desk: Desk): Promise<number> => (await desk.window.calls.articles({ ...NEWEST, filter: "unconfirmed" })).total;
 
 test("SY30 SY16: what was written offline goes to the relay over one line, with one ticket, and is its authors'", async () => {
   const sara = await written();
-  const tickets = vi.spyOn(RelayClient.prototype, "ticket");
+  const tickets = ticketsForSite();
   await join(sara);
   await eventually(() => unconfirmed(sara), 0);
   expect(whole(atRelay)).toBe(true);
   expect(atRelay(name(3), "notes")).toBe("یادداشت");
-  expect(tickets).toHaveBeenCalledTimes(1);
+  expect(tickets()).toBe(1);
   await eventually(titles, ALL_TITLES);
   const owners = site.beside((db) => new SqliteUpdateLog(db).authors(roomName(name(1), "body")));
   expect(owners.map(({ author, broughtBy }) => [author, broughtBy])).toEqual([[sara.core.member.id, sara.core.member.id]]);
@@ -95,7 +101,7 @@ test("SY30: a fresh desk has all of it over one line, is told how far it is, and
   // A title that comes later is a change of its article, which is compared once more.
   await eventually(titles, ALL_TITLES);
   await numbered();
-  const tickets = vi.spyOn(RelayClient.prototype, "ticket");
+  const tickets = ticketsForSite();
   const omid = await Desk.alone(site);
   desks.push(omid);
   const told: SyncProgress[] = [];
@@ -106,7 +112,7 @@ test("SY30: a fresh desk has all of it over one line, is told how far it is, and
   await eventually(() => told.length > 0 && told.at(-1), { done: 0, total: 0 });
   for (let i = 0; i < MANY; i++) await eventually(() => omid.hasText(name(i)), true);
   // Both desks may dial; each has one line.
-  expect(tickets.mock.calls.length).toBeLessThanOrEqual(1);
+  expect(tickets()).toBeLessThanOrEqual(1);
   expect(told.every(({ done, total }) => done <= total && total <= MANY)).toBe(true);
   expect(await omid.window.calls.syncProgress()).toEqual({ done: 0, total: 0 });
   await omid.window.calls.setOffline({ offline: true });
