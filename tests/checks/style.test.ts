@@ -62,6 +62,20 @@ test("styles name directions by the text, never by the screen", () => {
   expect(wrong).toEqual([]);
 });
 
+test("`:has` is of elements that are named: of any element it costs each one that is added", () => {
+  const bare = /^\s*(?:\*?:has\(|[^{\n]*[\s>+~,]\*?:has\()/;
+  const wrong = files
+    .filter((path) => path.endsWith(".css"))
+    .flatMap((path) =>
+      read(path)
+        .split("\n")
+        .filter((line) => !line.trim().startsWith("/*") && bare.test(line))
+        .map((line) => `${path}: ${line}`),
+    );
+  expect(wrong).toEqual([]);
+  expect([":has(> .panel) p {", ".a > :has(b) {"].every((line) => bare.test(line)) && !bare.test(".a:has(> .b) {")).toBe(true);
+});
+
 test("UI16: style sheets write no sign that a font may lack", () => {
   const signs = files
     .filter((path) => path.endsWith(".css"))
