@@ -37,6 +37,16 @@ export function attachValue(args: readonly string[], flag: string): string[] {
   return attached;
 }
 
+/** @returns what `read` makes of the arguments; null once what is wrong with them, and how they are used, was told on standard error */
+export function readOrExplain<T>(read: () => T, usage: string): T | null {
+  try {
+    return read();
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+    return null;
+  }
+}
+
 /** @throws Error that names the flag */
 export function wholeNumber(value: unknown, flag: string, least: number, most: number): number {
   const number = Number(value);

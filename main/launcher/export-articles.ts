@@ -15,7 +15,7 @@ import { StoredArticles, type StoredArticle } from "../core/library/stored-artic
 import { findBrowser } from "../pdf/find-browser.ts";
 import { heldFonts } from "../pdf/print-fonts.ts";
 import { printPdf } from "../pdf/print-pdf.ts";
-import { attachValue, wholeNumber } from "./arguments.ts";
+import { attachValue, readOrExplain, wholeNumber } from "./arguments.ts";
 import { electronBinary } from "./electron-binary.ts";
 import { exportArchive } from "./export-archive.ts";
 import { printInElectron } from "./print-in-electron.ts";
@@ -65,13 +65,8 @@ interface Wanted {
 
 /** `npm run -s desk -- export`: articles of a desk as a file. @returns the exit code */
 export async function exportArticles(args: readonly string[]): Promise<number> {
-  let wanted: Wanted;
-  try {
-    wanted = readWanted(args);
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${USAGE}`);
-    return 2;
-  }
+  const wanted = readOrExplain(() => readWanted(args), USAGE);
+  if (!wanted) return 2;
   const { data, articles, format, out, json } = wanted;
   const stored = new StoredArticles(data);
   try {

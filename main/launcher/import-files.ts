@@ -8,6 +8,7 @@ import { readFile } from "../../shared/import/read-file.ts";
 import { Core } from "../core/core.ts";
 import { databaseIn, isDatabaseInUse } from "../core/database.ts";
 import { fileSecrets } from "../core/people/identity.ts";
+import { readOrExplain } from "./arguments.ts";
 import { filesIn } from "./files-in.ts";
 import { untilInterrupted } from "./interrupted.ts";
 
@@ -26,13 +27,8 @@ interface Wanted {
 
 /** `npm run -s desk -- import`: files as new articles of a desk. @returns the exit code */
 export async function importFiles(args: readonly string[]): Promise<number> {
-  let wanted: Wanted;
-  try {
-    wanted = readWanted(args);
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${USAGE}`);
-    return 2;
-  }
+  const wanted = readOrExplain(() => readWanted(args), USAGE);
+  if (!wanted) return 2;
   const { data, paths, json } = wanted;
   if (isDatabaseInUse(data)) {
     console.error(`The desk in ${data} runs. Stop it, or import in its window.`);

@@ -1,4 +1,5 @@
 import { endWithParent } from "../../server/cli/parent.ts";
+import { readOrExplain } from "./arguments.ts";
 
 /** A command that runs until it is told to stop: by a signal, by Ctrl+C, or by the end of the process that started it (DE2). */
 export interface Program {
@@ -10,14 +11,7 @@ export interface Program {
 }
 
 /** Reads the arguments of a command; wrong ones end the process with a line that says which. */
-export function orUsage<T>(read: () => T, usage: string): T {
-  try {
-    return read();
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
-    return process.exit(2);
-  }
-}
+export const orUsage = <T>(read: () => T, usage: string): T => readOrExplain(read, usage) ?? process.exit(2);
 
 /** @param name of the npm script that runs it. @param json another program reads what is printed, and nobody presses Enter */
 export async function run(name: string, program: Program, json: boolean): Promise<void> {

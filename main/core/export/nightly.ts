@@ -1,18 +1,17 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { Worker } from "node:worker_threads";
 import type { NightlyExport, NightlyState, NightlyResult } from "../../../shared/nightly.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import { migrate } from "../../../shared/store/migrate.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
+import { JobThreads } from "../job-threads.ts";
 import type { ExportCount } from "./exported-files.ts";
 import type { NightJob } from "./night-folder.ts";
 
 /** Beside this module, as source or as Electron's bundle has it. */
 const THREAD = new URL(import.meta.url.endsWith(".ts") ? "./night-thread.ts" : "./night-thread.js", import.meta.url);
-/** Memory of the thread, in megabytes. */
-const MEMORY = { maxOldGenerationSizeMb: 1024 };
+const MEGABYTES = 1024;
 /** How often it is looked at the clock, and how long after a failure it is tried again, in milliseconds. */
 const LOOK_EVERY = 60_000;
 const RETRY_AFTER = 60 * 60_000;
@@ -41,7 +40,7 @@ export class NightlyExports {
   readonly #deps: NightlyDeps;
   readonly #now: () => number;
   readonly #write: NonNullable<NightlyDeps["write"]>;
-  readonly #threads = new Set<Worker>();
+  readonly #threads = new JobThreads(THREAD, MEGABYTES);
   readonly #timer: NodeJS.Timeout;
   #settings: NightlyExport | null;
   #last: NightlyResult | null;
@@ -51,7 +50,7 @@ export class NightlyExports {
   constructor(deps: NightlyDeps) {
     this.#deps = deps;
     this.#now = deps.now ?? Date.now;
-    this.#write = deps.write ?? ((job) => this.#inThread(job));
+    this.#write = deps.write ?? ((job) => this.#threads.run(job));
     migrate(deps.db, "nightly", STEPS);
     const row = deps.db.prepare("SELECT settings, last FROM nightly").get() as { settings: string | null; last: string | null } | undefined;
     this.#settings = JSON.parse(row?.settings ?? "null") as NightlyExport | null;
@@ -91,7 +90,7 @@ export class NightlyExports {
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#timer);
-    for (const worker of this.#threads) void worker.terminate();
+    this.#threads.close();
   }
 
   async #run({ folder, format, keep }: NightlyExport, now: number): Promise<void> {
@@ -115,20 +114,6 @@ export class NightlyExports {
     const sql = `INSERT INTO nightly VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET settings = excluded.settings, last = excluded.last`;
     writeTransaction(this.#deps.db, () => void this.#deps.db.prepare(sql).run(orNull(this.#settings), orNull(this.#last)));
     this.#deps.onChange(this.state);
-  }
-
-  #inThread(job: NightJob): Promise<Readonly<ExportCount>> {
-    const worker = new Worker(THREAD, { workerData: job, resourceLimits: MEMORY });
-    worker.unref();
-    this.#threads.add(worker);
-    return new Promise((resolve, reject) => {
-      worker.on("message", resolve);
-      worker.on("error", reject);
-      worker.on("exit", () => {
-        this.#threads.delete(worker);
-        reject(new Error("the thread that writes articles has ended"));
-      });
-    });
   }
 }
 

@@ -1,17 +1,16 @@
-import { Worker } from "node:worker_threads";
 import type { DeletionJob, PackedVersion, VersionJob } from "../../../shared/versions/jobs.ts";
+import { JobThreads } from "../job-threads.ts";
 import type { EndedAbsence, PackedSides } from "./absence-jobs.ts";
 import type { VersionThreadData } from "./version-thread.ts";
 
 /** Beside this module, as source or as Electron's bundle has it. */
 const THREAD = new URL(import.meta.url.endsWith(".ts") ? "./version-thread.ts" : "./version-thread.js", import.meta.url);
-/** Memory of the thread, in megabytes: an article that needs more ends it, and not the core. */
-const MEMORY = { maxOldGenerationSizeMb: 512 };
+const MEGABYTES = 512;
 
 /** Does the work of versions in threads of their own, so that the thread that serves windows builds no document. Rejects when it is closed meanwhile. */
 export class VersionWorker {
   readonly #file: string;
-  readonly #threads = new Set<Worker>();
+  readonly #threads = new JobThreads(THREAD, MEGABYTES);
 
   /** @param file path of the database */
   constructor(file: string) {
@@ -40,20 +39,10 @@ export class VersionWorker {
 
   /** Ends all threads. */
   close(): void {
-    for (const worker of this.#threads) void worker.terminate();
+    this.#threads.close();
   }
 
-  #run<T>(workerData: VersionThreadData): Promise<T> {
-    const worker = new Worker(THREAD, { workerData, resourceLimits: MEMORY });
-    worker.unref();
-    this.#threads.add(worker);
-    return new Promise((resolve, reject) => {
-      worker.on("message", resolve);
-      worker.on("error", reject);
-      worker.on("exit", () => {
-        this.#threads.delete(worker);
-        reject(new Error("the thread that works for versions has ended"));
-      });
-    });
+  #run<T>(job: VersionThreadData): Promise<T> {
+    return this.#threads.run(job);
   }
 }
