@@ -16,7 +16,10 @@ import { readFile } from "../../shared/import/read-file.ts";
 import { readDocx } from "../../shared/import/docx/docx.ts";
 import { anchorOf } from "../../shared/notes/anchor.ts";
 import { addThread } from "../../shared/notes/threads.ts";
+import { readReference, writeReference } from "../../shared/pictures/reference.ts";
+import { figureArticle } from "../figure-article.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { png } from "../picture-samples.ts";
 import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 
@@ -128,6 +131,19 @@ test("EX36 EX39: all articles leave as one zip, with a manifest that says which 
     // A page without a headline is named by its first paragraph.
     expect(bodyOf(doc).toJSON()).toBe(texts[i]!.trim());
   }
+});
+
+test("PI22 EX36: a zip has the pictures that its articles name, as far as the desk has them", async () => {
+  const bytes = png(30, 20);
+  const { src } = await desk.window.calls.storePicture({ bytes });
+  const lost = writeReference({ ...readReference(src)!, sha256: "0".repeat(64) });
+  await desk.window.calls.createArticle({ body: figureArticle("پل", ["متن"], [src, lost]) });
+  const out = join(desk.folder.path, "all.zip");
+  expect(await exported("--all", "--format", "html", "--out", out)).toBe(0);
+  const page = strFromU8(unzipSync(readFileSync(out))["پل.html"]!);
+  expect([...page.matchAll(/<figure><img src="([^"]*)"/g)].map(([, address]) => address)).toEqual([
+    `data:image/png;base64,${bytes.toString("base64")}`,
+  ]);
 });
 
 test("EX39: chosen articles leave as a zip, an unknown one writes none, and Ctrl+C leaves nothing half", async () => {
