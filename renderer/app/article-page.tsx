@@ -1,6 +1,5 @@
 import { Selection, type Plugin } from "prosemirror-state";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { Button } from "react-aria-components";
 import type * as Y from "yjs";
 import { baseDirectionOf } from "../../shared/article/model/language.ts";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
@@ -8,9 +7,8 @@ import { mustSuggest, type ArticleStatus } from "../../shared/status.ts";
 import type { Session, Settings } from "../../shared/rpc/contract.ts";
 import { TextDirectionProvider } from "../i18n/text-direction.tsx";
 import { useText } from "../i18n/text.tsx";
+import { CloseButton } from "../theme/close-button.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
-import { CloseIcon } from "../theme/icons.tsx";
-import { Tip } from "../theme/tip.tsx";
 import { useSelected } from "../store/use-store.ts";
 import {
   copiedText,
@@ -324,11 +322,7 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
   return (
     <div className="app-sheet-head">
       <h2>{t("margin.name")}</h2>
-      <Tip name={t("app.close")} keys="Esc">
-        <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
-          <CloseIcon />
-        </Button>
-      </Tip>
+      <CloseButton name={t("app.close")} keys="Esc" onPress={onClose} />
     </div>
   );
 }

@@ -15,10 +15,10 @@ export type Copy = (typeof COPIES)[number];
  */
 export function copyArticle({ doc, language }: Leaving, copy: Copy): boolean {
   const article = baseArticle(doc);
-  const plain = plainArticle(article, language, { halfSpaces: "keep", digits: "keep" });
-  if (copy === "email") return putOnClipboard({ "text/html": emailHtml(article, language), "text/plain": plain });
   if (copy === "html") return putOnClipboard({ "text/plain": htmlArticle(article, language) });
-  return putOnClipboard({ "text/plain": copy === "markdown" ? markdown(article) : plain });
+  if (copy === "markdown") return putOnClipboard({ "text/plain": markdown(article) });
+  const plain = plainArticle(article, language, { halfSpaces: "keep", digits: "keep" });
+  return putOnClipboard({ "text/plain": plain, ...(copy === "email" && { "text/html": emailHtml(article, language) }) });
 }
 
 /** By an event of the page, which needs no permission. @param data by media type */

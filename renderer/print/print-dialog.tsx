@@ -3,9 +3,8 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-compone
 import { PRINTED_NOTES, PRINTED_SUGGESTIONS, type PrintSettings } from "../../shared/export/print/print-settings.ts";
 import type { Leaving } from "../export/leaving.ts";
 import { useText } from "../i18n/text.tsx";
-import { CloseIcon } from "../theme/icons.tsx";
+import { CloseButton } from "../theme/close-button.tsx";
 import { SettingChoice } from "../theme/setting-choice.tsx";
-import { Tip } from "../theme/tip.tsx";
 import { PrintPreview } from "./print-preview.tsx";
 import { pageToPrint } from "./print-job.ts";
 import "./print.css";
@@ -68,11 +67,7 @@ function Choices({ leaving, onClose, onError }: Props & { readonly leaving: Leav
         <Heading slot="title" level={2}>
           {t("print.title")}
         </Heading>
-        <Tip name={t("print.close")} keys="Esc">
-          <Button className="app-button app-quiet" aria-label={t("print.close")} onPress={onClose}>
-            <CloseIcon />
-          </Button>
-        </Tip>
+        <CloseButton name={t("print.close")} keys="Esc" onPress={onClose} />
       </div>
       <div className="print-choices">
         <SettingChoice

@@ -9,7 +9,7 @@ import type { ArticleBlock } from "../../shared/compare/compared-article.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import type { EditorHandle } from "../editor/index.ts";
 import { useText, type Text } from "../i18n/text.tsx";
-import { CloseIcon } from "../theme/icons.tsx";
+import { CloseButton } from "../theme/close-button.tsx";
 import { Tip } from "../theme/tip.tsx";
 import { shortened } from "../versions/change-words.ts";
 import { ComparedText } from "../versions/compared-block.tsx";
@@ -124,11 +124,7 @@ export function ReturningPanel({ collided, body, language, direction, mayEdit, o
       <div className="returning-head">
         <h2>{open > 0 ? t("returning.found", { count: open }) : t("returning.settled")}</h2>
         <StepButtons previous={t("returning.previous")} next={t("returning.next")} onStep={step} />
-        <Tip name={t("app.close")}>
-          <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
-            <CloseIcon />
-          </Button>
-        </Tip>
+        <CloseButton name={t("app.close")} onPress={onClose} />
       </div>
       <p className="returning-key">{t(mayEdit ? "returning.keys" : "returning.key")}</p>
       <output className="app-hidden">{said}</output>

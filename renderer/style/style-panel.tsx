@@ -3,9 +3,8 @@ import { Button, Checkbox } from "react-aria-components";
 import { NOTE_KINDS, type FindingKind, type NoteKind } from "../../shared/style/finding.ts";
 import { PROFILES, type ProfileName } from "../../shared/style/profile.ts";
 import { useText } from "../i18n/text.tsx";
+import { CloseButton } from "../theme/close-button.tsx";
 import { useStore } from "../store/use-store.ts";
-import { CloseIcon } from "../theme/icons.tsx";
-import { Tip } from "../theme/tip.tsx";
 import { FindingRow, type RowActions } from "./finding-row.tsx";
 import type { OpenFindings } from "./open-findings.ts";
 import type { PlacedFinding } from "./placed-finding.ts";
@@ -114,11 +113,7 @@ export function StylePanel({
         <Button className="app-button style-plain" onPress={onManage}>
           {t("lists.open")}
         </Button>
-        <Tip name={t("app.close")} keys="Esc">
-          <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
-            <CloseIcon />
-          </Button>
-        </Tip>
+        <CloseButton name={t("app.close")} keys="Esc" onPress={onClose} />
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Its rows take the arrows, by one listener. */}
       <div className="style-list" onKeyDown={(event) => onArrow(event, onClose)}>

@@ -4,7 +4,7 @@ import { Tooltip, TooltipTrigger, type TooltipProps } from "react-aria-component
 /** A button is pointed at for so long before its tooltip is shown, in milliseconds. */
 export const TIP_DELAY = 500;
 
-interface Props {
+export interface TipProps {
   readonly name: string;
   /** As people write them. */
   readonly keys?: string | undefined;
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Tooltip of an icon button: its name, and the keys that do the same. */
-export function Tip({ name, keys, placement = "bottom", children }: Props) {
+export function Tip({ name, keys, placement = "bottom", children }: TipProps) {
   return (
     <TooltipTrigger delay={TIP_DELAY}>
       {children}

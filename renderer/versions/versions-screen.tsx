@@ -9,8 +9,7 @@ import { LONGEST_LABEL } from "../../shared/version.ts";
 import type { EditorHandle } from "../editor/index.ts";
 import type { MessageKey } from "../i18n/catalogue.ts";
 import { useText, type Values } from "../i18n/text.tsx";
-import { CloseIcon } from "../theme/icons.tsx";
-import { Tip } from "../theme/tip.tsx";
+import { CloseButton } from "../theme/close-button.tsx";
 import { WordsInput } from "../theme/words-input.tsx";
 import type { Credits } from "./article-writers.ts";
 import { ChosenVersionView } from "./chosen-version.tsx";
@@ -85,11 +84,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
           {t("versions.name")}
         </Heading>
         <output className="versions-said">{said}</output>
-        <Tip name={t("app.close")} keys="Esc">
-          <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
-            <CloseIcon />
-          </Button>
-        </Tip>
+        <CloseButton name={t("app.close")} keys="Esc" onPress={onClose} />
       </header>
       <div className="versions-side">
         {mayEdit && <MakeVersion onMake={make} />}

@@ -1,9 +1,7 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
-import { Button } from "react-aria-components";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText, type Values } from "../../i18n/text.tsx";
-import { CloseIcon } from "../../theme/icons.tsx";
-import { Tip } from "../../theme/tip.tsx";
+import { CloseButton } from "../../theme/close-button.tsx";
 import { sameFields } from "../../store/use-store.ts";
 import { explain } from "./explain.ts";
 
@@ -80,11 +78,7 @@ function NoticeList({ shown, onClose }: ListProps) {
       {shown.map(({ id, key, values }) => (
         <div key={id} className="app-notice">
           <p>{t(key, values)}</p>
-          <Tip name={t("app.close")} keys="Esc" placement="top">
-            <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={() => onClose(id)}>
-              <CloseIcon />
-            </Button>
-          </Tip>
+          <CloseButton name={t("app.close")} keys="Esc" placement="top" onPress={() => onClose(id)} />
         </div>
       ))}
     </section>

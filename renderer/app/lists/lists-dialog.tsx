@@ -1,10 +1,9 @@
-import { Button, Checkbox, Dialog, Heading, Modal, ModalOverlay, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { Checkbox, Dialog, Heading, Modal, ModalOverlay, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { FINDING_KINDS } from "../../../shared/style/finding.ts";
 import type { NewsroomLists } from "../../../shared/lists/newsroom-lists.ts";
 import { useText } from "../../i18n/text.tsx";
+import { CloseButton } from "../../theme/close-button.tsx";
 import { useStore } from "../../store/use-store.ts";
-import { CloseIcon } from "../../theme/icons.tsx";
-import { Tip } from "../../theme/tip.tsx";
 import { DictionaryList } from "./dictionary-list.tsx";
 import { ListedRows } from "./listed-rows.tsx";
 import "./lists.css";
@@ -27,11 +26,7 @@ export function ListsDialog({ isOpen, onOpenChange, ...shared }: Props) {
             <Heading slot="title" level={2}>
               {t("lists.open")}
             </Heading>
-            <Tip name={t("lists.close")} keys="Esc">
-              <Button className="app-button app-quiet" aria-label={t("lists.close")} onPress={() => onOpenChange(false)}>
-                <CloseIcon />
-              </Button>
-            </Tip>
+            <CloseButton name={t("lists.close")} keys="Esc" onPress={() => onOpenChange(false)} />
           </div>
           <p className="lists-about">{t(shared.change ? "lists.about" : "lists.readOnly")}</p>
           <Lists {...shared} />

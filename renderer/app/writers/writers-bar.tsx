@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button, Label, Radio, RadioGroup, ToggleButton } from "react-aria-components";
 import { useLocale, useText } from "../../i18n/text.tsx";
+import { CloseButton } from "../../theme/close-button.tsx";
 import { useStore } from "../../store/use-store.ts";
-import { CloseIcon } from "../../theme/icons.tsx";
-import { Tip } from "../../theme/tip.tsx";
 import { useNotices } from "../frame/notices.tsx";
 import type { Contribution } from "./passages.ts";
 import { spanText } from "./span-text.ts";
@@ -90,11 +89,7 @@ function OpenBar({ article, own, view, onClose }: Props) {
         <Button className="app-button" onPress={() => walk(1)}>
           {t("writers.next")}
         </Button>
-        <Tip name={t("app.close")} keys="Esc" placement="top">
-          <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
-            <CloseIcon />
-          </Button>
-        </Tip>
+        <CloseButton name={t("app.close")} keys="Esc" placement="top" onPress={onClose} />
       </div>
       {contributions === null && <p>{t("writers.asking")}</p>}
       {contributions?.length === 0 && <p>{t("writers.nobody")}</p>}
