@@ -28,8 +28,16 @@ const MOST_PLACES = 500;
 export class BlockFindings {
   #of = new WeakMap<Node, readonly Underline[]>();
 
+  /** A finding that was in the block before stays the same object: the list that one sees names it until it is told anew. */
   set(block: Node, underlines: readonly Underline[]): void {
-    this.#of.set(block, underlines);
+    const before = new Map((this.#of.get(block) ?? []).map(({ finding }) => [JSON.stringify(finding), finding]));
+    const kept = (one: Underline): Underline => {
+      const said = JSON.stringify(one.finding);
+      const finding = before.get(said);
+      before.delete(said);
+      return finding ? { ...one, finding } : one;
+    };
+    this.#of.set(block, before.size === 0 ? underlines : underlines.map(kept));
   }
 
   clear(): void {

@@ -153,6 +153,15 @@ test("HS25 nothing is sent or drawn while an input method composes", async () =>
   expect(view.words).toEqual(["می رود"]);
 });
 
+test("HS26 what the list names can be accepted while its block was checked again and the list is not told yet", async () => {
+  const { model, view } = await open("گزارش", "او می رود.");
+  const [listed] = model.list.get();
+  model.follow({ profile: "default", isSpelling: false, language: "fa", added: [] });
+  while (model.list.get()[0] === listed && vi.getTimerCount() > 0) await vi.advanceTimersToNextTimerAsync();
+  expect(model.accept(listed!)).toBe(true);
+  expect(view.state.doc.child(1).textContent).toBe("او می\u200Cرود.");
+});
+
 test("HS26 of a block that was dragged to a second place the finding is written where the selection is", async () => {
   const { model, view } = await open("گزارش", "او می رود.");
   const copied = view.state.doc.child(1);
