@@ -90,6 +90,7 @@ export const SQL = {
   timesOf: "SELECT end, at FROM times WHERE room = ? AND client = ? ORDER BY end",
   lastTime: "SELECT end, at FROM times WHERE room = ? AND client = ? ORDER BY end DESC LIMIT 1",
   time: "INSERT INTO times (room, client, end, at) VALUES (?, ?, ?, ?)",
+  growTime: "UPDATE times SET end = ?, at = ? WHERE room = ? AND client = ? AND end = ?",
   untime: "DELETE FROM times WHERE room = ? AND client = ? AND end = ?",
   sizes: `SELECT (SELECT ifnull(sum(length(data)), 0) FROM states WHERE room = ?1) AS state,
             (SELECT ifnull(sum(length(data)), 0) FROM updates WHERE room = ?1) AS tail`,

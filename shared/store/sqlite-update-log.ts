@@ -228,6 +228,7 @@ export class SqliteUpdateLog implements UpdateLog {
       // The journal may hold its credits.
       if (this.#entries > 0) this.#compactJournal();
       for (const table of ["updates", "states", "authors", "times"] as const) this.#sql[`erase_${table}`].run(room.id);
+      this.#times.forget();
       this.#sql.erase.run(room.id);
       this.#rooms.delete(name);
     });
