@@ -1,5 +1,6 @@
 import type { CreditRecord } from "./packing.ts";
-import type { SQL, TimeRow } from "./schema.ts";
+import type { SQL } from "./schema.ts";
+import type { TimeRow } from "./rows.ts";
 import { isSameMinute, withTimes, type ClockTime } from "./times.ts";
 import type { SqlStatement } from "./update-log.ts";
 

@@ -1,5 +1,5 @@
 /**
- * The part of the DOM that the reader of pages uses: a browser's own nodes have it, and those of `parse.ts`, which needs no browser.
+ * The part of the DOM that the reader of pages uses: a browser's own nodes have it, and those of `parsePage`, which needs no browser.
  */
 export interface PageNode {
   readonly nodeType: number;
