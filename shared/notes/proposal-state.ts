@@ -8,6 +8,7 @@ import type { Proposal, Thread } from "./thread.ts";
 /** A thread that proposes other words for its text. */
 export type ProposalThread = Thread & { readonly proposal: Proposal };
 
+/** Whether a thread proposes other words. */
 export const isProposal = (thread: Thread): thread is ProposalThread => thread.proposal !== null;
 
 export interface ProposalState {
