@@ -183,3 +183,32 @@ test("HS20 homographs are left where they are words", () => {
 test("HS21 a profile leaves kinds out", () => {
   expect(mended("می رود ...", undefined, { ...PROFILES.default, off: ["ellipsis"] })).toBe("می_رود ...");
 });
+
+test("HS41 a participle is a compound where something else goes on, else a verb", () => {
+  expect(mended("مناطق سیل زده استان و کشورهای توسعه یافته جهان")).toBe("مناطق سیل_زده استان و کشورهای توسعه_یافته جهان");
+  untouched(["سه نفر جان باخته_اند", "خانه آسیب دیده است", "این شهر توسعه یافته و بزرگ شده", "نفس گیر کرد", "آنها هم کاری نکردند"]);
+});
+
+test("HS42 second parts have their endings, and Arabic ones their article", () => {
+  expect(mended("عکس برداران و فارغ التحصیلان و کشته شدگان")).toBe("عکس_برداران و فارغ_التحصیلان و کشته_شدگان");
+  untouched(["کار گران بود", "آرامش بخشی از شهر", "بر سر دار رفت"]);
+});
+
+test("HS43 نمی is moisture before دارد, where nothing makes a verb of them", () => {
+  expect(mended("او را نگه نمی دارد")).toBe("او را نگه نمی_دارد");
+  untouched(["خاک این باغ نمی دارد"]);
+});
+
+test("HS44 a last hamza goes, or becomes the ی of an ezafe", () => {
+  expect(mended("امضاء شد، اعضاء شورا")).toBe("امضا شد، اعضای شورا");
+  untouched(["ضیاء گفت", "بهاء الدین آمد"]);
+});
+
+test("HS45 a ZWNJ in the place of a space, and a soft hyphen in one word", () => {
+  expect(mended("از_تهران تا کتاب\u00ADخانه")).toBe("از تهران تا کتابخانه");
+  untouched(["از_این_رو"]);
+});
+
+test("HS46 what is dialled, months of ISO, abbreviations and Arabic are left", () => {
+  untouched(["کد *100*1# را بزنید", "تاریخ: 2027-03", "سال ۷۹۱ ه_.ق. بود", "به عربی: «كان رجلاً كريماً» نوشت"]);
+});

@@ -6,6 +6,9 @@ const RUN = /[\u200C\u200F\u00AC\u00AD\u200B\uFEFF]+/g;
 /** Endings that a word which does not join takes without a ZWNJ. */
 const ENDING = /^(?:ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان|ست)?|تر|ترین|تری)(?!\p{L})/u;
 
+/** What a preposition may be one word with: از‌جمله, از‌این‌رو, از‌هم‌گسیخته. */
+const BOUND = /^(?:جمله|قضا|این|آن|دست|هم|پا|سر|خود|بین|رو|پیش|یاد|کار|جا|نو|ما|پس)(?!\p{L})/u;
+
 /** A ZWNJ stands alone, between letters of which the first would join, and is no other invisible character. */
 export const zwnj: Rule = function* (style) {
   const { text, lexicon, words } = style;
@@ -23,12 +26,23 @@ export const zwnj: Rule = function* (style) {
       if (!word) continue;
       if (text.slice(end, word.end) === "را" && !/(?:آن|این)$/.test(text.slice(word.start, start)))
         yield { kind: "zwnj", start, end, replacement: " " };
+      // A preposition is a word of its own: از‌تهران.
+      else if (
+        /^(?:از|برای|تا)$/.test(text.slice(word.start, start)) &&
+        !BOUND.test(text.slice(end, word.end)) &&
+        !lexicon.has(word.plain) &&
+        lexicon.has(word.plain.slice(start - word.start + 1))
+      )
+        yield { kind: "zwnj", start, end, replacement: " " };
       if (joins(before)) continue;
       const joined = text.slice(word.start, start) + text.slice(end, word.end);
       if (ENDING.test(text.slice(end)) || (lexicon.has(joined) && !lexicon.has(word.plain)))
         yield { kind: "zwnj", start, end, replacement: "" };
     } else if (LETTER.test(before) && LETTER.test(after)) {
-      const needed = joins(before) || !ENDING.test(text.slice(end));
+      const word = words.find((word) => word.start < start && word.end > end);
+      // What is one word without it was only divided at a line's end: کتابخانه, where no listed word has a ZWNJ there.
+      const divided = word !== undefined && /^\u00AD+$/.test(run) && lexicon.has(word.plain.replaceAll(ZWNJ, ""));
+      const needed = !divided && (joins(before) || !ENDING.test(text.slice(end)));
       if (FALSE_ZWNJ.test(run) || run.length > 1) yield { kind: "zwnj", start, end, replacement: needed ? ZWNJ : "" };
     }
   }
