@@ -174,8 +174,8 @@ export class Speller {
 
   /** Words by how near they are, forms of another word behind words of their own; those that are as near in their order. */
   #nearestFirst(word: string, suggested: readonly string[]): string[] {
-    const isForm = (one: string): boolean => /[شمت]$/.test(one) && one.length > 3 && this.#isListed(one.slice(0, -1));
-    const near = suggested.map((one) => ({ one, far: distance(word, one) + (isForm(one) ? 0.2 : 0) }));
+    const isForm = (one: string): boolean => /[شمتی]$/.test(one) && one.length > 3 && this.#isListed(one.slice(0, -1));
+    const near = suggested.map((one) => ({ one, far: distance(word, one) + (!isForm(one) ? 0 : one.endsWith("ی") ? 0.1 : 0.2) }));
     return near.sort((a, b) => a.far - b.far).map(({ one }) => one);
   }
 }
