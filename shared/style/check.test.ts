@@ -51,6 +51,27 @@ test("HS1 proposals are in order and apart, on any text", () => {
     "ـ",
     "؟؟",
     " ",
+    "شخصا",
+    "حتمأ",
+    "رییس",
+    "اعضاء",
+    "خود داری",
+    "بی ",
+    "پر ",
+    "غیر ",
+    "\u0652",
+    "\u064B",
+    "\u0654",
+    "\u200D",
+    "\u00AD",
+    "\u200F",
+    "٬",
+    "$20",
+    "دوشنبه ۳۱ مهر ۱۴۰۲",
+    "*100#",
+    "''",
+    "بعنوان",
+    "آسیب دیده",
   ];
   let seed = 7;
   const next = (): number => (seed = (seed * 48271) % 2147483647);
@@ -211,4 +232,21 @@ test("HS45 a ZWNJ in the place of a space, and a soft hyphen in one word", () =>
 
 test("HS46 what is dialled, months of ISO, abbreviations and Arabic are left", () => {
   untouched(["کد *100*1# را بزنید", "تاریخ: 2027-03", "سال ۷۹۱ ه_.ق. بود", "به عربی: «كان رجلاً كريماً» نوشت"]);
+});
+
+test("HS47 first parts that are none alone are joined to their word", () => {
+  expect(mended("غیر شفاف، ضد ایرانی، پر تماشاگر، دو قطبی، سه جانبه و قانون گریزی")).toBe(
+    "غیرشفاف، ضدایرانی، پرتماشاگر، دوقطبی، سه_جانبه و قانون_گریزی",
+  );
+  expect(mended("این کم هزینه ترین راه است")).toBe("این کم_هزینه_ترین راه است");
+  untouched(["به غیر دولت", "غیر از تهران", "بر ضد ایرانی که رفت", "پر طاووس", "پر شد", "دار و ندار", "گر چه رفت", "بی سر و صدا"]);
+});
+
+test("HS48 نمی goes to its verb behind a preverb too", () => {
+  expect(mended("هزینه را برنمی گرداند و درنمی یابد")).toBe("هزینه را برنمی_گرداند و درنمی_یابد");
+});
+
+test("HS49 a mark that divides one word goes, and sums in foreign money stay", () => {
+  expect(mended("وی\u200Fژه_نامه، می\u200Fروند، آب٬ نان")).toBe("ویژه_نامه، می_روند، آب، نان");
+  untouched(["قیمت $20 است", "«اللهم صل على محمد»"]);
 });

@@ -63,7 +63,7 @@ const OPAQUE_PARTS = [
 const QURAN = /[\uFD3E﴿][^\uFD3E\uFD3F]*[\uFD3F﴾]/g;
 const QUOTATION = /«[^«»]*»|“[^“”]*”|"[^"]*"|\([^()]*\)/g;
 const PRAYERS =
-  /(?:بسم الله الرحمن الرح[یي]م|صل[یىي] الله عل[یي]ه(?: ?و ?[آا]له)?(?: ?و ?سلم)?|عل[یي]ه السلام|ان ?شاء ?الله|ما ?شاء ?الله|لا [اإ]له [اإ]لا الله|الله اکبر|[اإ]نا لله و ?[اإ]نا [اإ]ل[یي]ه راجعون)/g;
+  /(?:بسم الله الرحمن الرح[یي]م|صل[یىي] الله عل[یي]ه(?: ?و ?[آا]له)?(?: ?و ?سلم)?|عل[یي]ه السلام|ان ?شاء ?الله|ما ?شاء ?الله|لا [اإ]له [اإ]لا الله|الله اکبر|اللهم (?:[^«»"،؛.!؟\n]*)|السلام عل[یيى](?:ک|ك|کم|كم)(?: [^«»"،؛.!؟\n]*)?|[اإ]نا لله و ?[اإ]نا [اإ]ل[یي]ه راجعون)/g;
 
 /** A mark for each UTF-16 unit of the text: 0, or what protects it. */
 export function protect(text: string, words: readonly Word[], lexicon: Lexicon): Uint8Array {
@@ -77,7 +77,8 @@ export function protect(text: string, words: readonly Word[], lexicon: Lexicon):
   for (const { index, 0: found } of text.matchAll(QUOTATION)) {
     const end = index + found.length;
     const within = words.filter((word) => word.start >= index && word.end <= end);
-    if (isArabic(text, within, lexicon) || isSaidToBeArabic(text.slice(0, index), found)) mark(index + 1, end - 1, ARABIC);
+    if (isArabic(text, within, lexicon) || isSaidToBeArabic(text.slice(Math.max(0, index - 25), index), found))
+      mark(index + 1, end - 1, ARABIC);
     else if (isVerse(found)) mark(index, end, VERSE);
   }
   if (isVerse(text)) mark(0, text.length, VERSE);

@@ -51,6 +51,8 @@ export const comparative: Rule = function* (style) {
 
   function isWet(index: number): boolean {
     const { plain } = words[index]!;
+    // کم هزینه تر: an adjective in two words.
+    if (index > 0 && style.spaceAfter(index - 1) && /^(?:کم|پر|بی|خوش|بد|غیر|نا|هم)$/.test(words[index - 1]!.plain)) return false;
     if (WET.test(plain) || !(isAdjective(plain) || plain.endsWith("شده") || /^(?:پیش|بیش)$/.test(plain))) return true;
     const after = text.slice(words[index + 1]!.end);
     return (

@@ -1,6 +1,19 @@
 import { joiner, joins, ZWNJ } from "../letters.ts";
+import { prefixJoint, type Around } from "./compound-prefix.ts";
 import { insertInto, joinNext, type Rule, type StyleText } from "../style-text.ts";
-import { BEFORE_VERBS, BOUND_PARTS, COMPOUNDS, FREE_PARTS, JOINED_BI, PARTICIPLES, PREFIXES, TWO_WORDS } from "../words/compounds.ts";
+import {
+  BEFORE_VERBS,
+  BOUND_PARTICIPLES,
+  BOUND_PARTS,
+  COMPOUNDS,
+  FREE_PARTS,
+  JOINED_BI,
+  NUMBERED,
+  NUMBERS,
+  PARTICIPLES,
+  PREFIXES,
+  TWO_WORDS,
+} from "../words/compounds.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 import type { Finding } from "../finding.ts";
 
@@ -58,6 +71,12 @@ export const compound: Rule = function* (style) {
   function bi(index: number): boolean {
     const next = words[index + 1]!.plain;
     const stem = next.replace(/(?:\u200Cای|ی|\u200Cها)$/, "");
+    // بی سر و صدا is a phrase.
+    if (
+      words[index + 2]?.plain === "و" &&
+      /^(?:سر|چون|قید|نام|حد|کم|بر|دست|ساز|خواب|آب|جا|شک|هیچ|دین|کس|رو|پدر|حساب|حرف|در|بند|غل|عیب|مقدمه|برو|رنگ)$/.test(next)
+    )
+      return false;
     if (/^(?:بی|سی|ای|جی|پی|دی|اس|آی)$/.test(words[index - 1]?.plain ?? "")) return false;
     return lexicon.has(`بی${ZWNJ}${next}`) || lexicon.has(`بی${ZWNJ}${stem}`);
   }
@@ -72,7 +91,10 @@ function longest(style: StyleText, index: number): Compound | undefined {
     const matches = compound.parts.every((part, at) => {
       if (at > 0 && !style.spaceAfter(index + at - 1)) return false;
       const { plain } = words[index + at]!;
-      return at < compound.parts.length - 1 ? plain === part : plain.startsWith(part) && ENDING.test(plain.slice(part.length));
+      if (at < compound.parts.length - 1) return plain === part;
+      // در برنامهٔ خود داریم: a verb.
+      if (part.endsWith("ه") && plain.startsWith(part.slice(0, -1)) && /^گا(?:ن|نی)$/.test(plain.slice(part.length - 1))) return true;
+      return plain.startsWith(part) && ENDING.test(plain.slice(part.length)) && !/^دار(?:ی?م|ید|ند)$/.test(plain);
     });
     if (
       !matches ||
@@ -97,6 +119,8 @@ function isVerbPart(style: StyleText, last: number, part: string): boolean {
 
 /** Whether the same words mean something as a phrase here: هم زمان و هم مکان, دست کم نگیرید. */
 function isPhrase(words: string, after: string, before: string): boolean {
+  if (words.endsWith(" دار") && /^ و ندار/.test(after)) return true;
+  if (words === "سر نوشت" || words === "سر گذشت") return /(?:^| )از $/.test(before);
   if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
   if (words === "هم کاری")
     return /\p{L} $/u.test(before) && /^ (?:از|که|به|برای|در|با|ن?می\u200C|ن?(?:کرد|کن|داشت|دار|شد|بود))/.test(after);
@@ -122,14 +146,14 @@ function joinedPlaces(plain: string, { lexicon }: StyleText): readonly number[] 
 }
 
 /** What the dictionary writes between two words that it knows as one, if it does. */
-function jointOf(
-  first: string,
-  second: string,
-  { before, after }: { readonly before: string | undefined; readonly after: string | undefined },
-  { lexicon }: StyleText,
-): string | undefined {
-  if (PREFIXES.has(first)) return second.length > 2 && lexicon.has(first + second) ? "" : undefined;
+function jointOf(first: string, second: string, { before, after }: Around, { lexicon }: StyleText): string | undefined {
+  const prefixed = prefixJoint(first, second, { before, after }, lexicon);
+  if (prefixed !== undefined) return prefixed;
+  if (PREFIXES.has(first)) return undefined;
+  if (NUMBERS.has(first) && NUMBERED.has(second.replace(/\u200Cها$/, ""))) return joiner(first);
   if (FUNCTION_WORDS.has(first) || first.length < 2) return undefined;
+  // دار و ندار, گر چه
+  if ((second === "دار" && after === "و") || (second === "گر" && after === "چه")) return undefined;
   // Arabic compounds: فارغ‌التحصیل.
   if (first !== "ام" && second.startsWith("ال") && second.length > 4) {
     return [second, arabicStem(second)].some((part) => lexicon.has(`${first}${ZWNJ}${part}`)) ? ZWNJ : undefined;
@@ -137,13 +161,13 @@ function jointOf(
   if (FREE_PARTS.has(second)) return lexicon.isPlural(first) || lexicon.has(first) ? joiner(first) : undefined;
   if (first === "خوش" && !/^آ[می]/.test(second) && !lexicon.isVerb(second))
     return lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : undefined;
-  if (/^(?:یافته|زده|دیده|خورده)$/.test(second))
+  if (BOUND_PARTICIPLES.has(second))
     return after !== undefined && goesOn(after) && lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : undefined;
-  if (TWO_WORDS.has(`${first} ${second}`) || (after !== undefined && BEFORE_VERBS[second]?.test(after))) return undefined;
-  const stem = stems(second).find((stem) => BOUND_PARTS.has(stem));
-  // A part of something, not what gives it: آرامش بخشی از شهر.
-  if (/^بخشی?$/.test(stem ?? "") && after !== undefined && /^(?:از|که|بزرگ|عمده|مهم)$/.test(after)) return undefined;
+  const stem = boundPart(second);
   if (stem === undefined || before === "هر" || before === "این") return undefined;
+  if (TWO_WORDS.has(`${first} ${second}`) || (after !== undefined && BEFORE_VERBS[second]?.test(after))) return undefined;
+  // A part of something, not what gives it: آرامش بخشی از شهر.
+  if (/^بخشی?$/.test(stem) && after !== undefined && /^(?:از|که|بزرگ|عمده|مهم)$/.test(after)) return undefined;
   if (lexicon.has(`${first}${ZWNJ}${stem}`)) return ZWNJ;
   return lexicon.has(first + stem) ? "" : undefined;
 }
@@ -155,9 +179,12 @@ function goesOn(after: string): boolean {
   );
 }
 
-/** A second part as it is, and without an ending that it may have: برداران → بردار. */
-function stems(second: string): string[] {
-  return [second, second.replace(/\u200C(?:ها(?:ی|یی)?|ای|اند)$/, ""), ...(second === "گران" ? [] : [second.replace(/ان$/, "")])];
+/** The bound part that a second part is, also with an ending: برداران → بردار. */
+function boundPart(second: string): string | undefined {
+  if (BOUND_PARTS.has(second)) return second;
+  const ending = /(?:\u200C(?:ها(?:ی|یی)?|ای|اند)|ان)$/.exec(second);
+  const stem = ending ? second.slice(0, ending.index) : "";
+  return second !== "گران" && BOUND_PARTS.has(stem) ? stem : undefined;
 }
 
 function arabicStem(second: string): string {

@@ -8,7 +8,13 @@ export const digits: Rule = function* (style) {
   if (profile.digits !== "persian" || !/\p{Script=Arab}/u.test(text.replace(/[٠-٩۰-۹،؛؟٪]/g, ""))) return;
   for (const { index: start, 0: run } of text.matchAll(/\d+(?:,\d{3})*(?:\.\d+)?|[٠-٩]+(?:[٫٬][٠-٩]+)*/g)) {
     const end = start + run.length;
-    if (!style.isOpen(start, end)) continue;
+    // With the sign of a currency it is a sum as its country writes it: $20.
+    if (
+      !style.isOpen(start, end) ||
+      /[$€£¥]\s?$/.test(text.slice(Math.max(0, start - 2), start)) ||
+      /^\s?[$€£¥]/.test(text.slice(end, end + 2))
+    )
+      continue;
     const replacement = Array.from(run, (char) => (char === "." ? "٫" : char === "," ? "٬" : toPersian(char))).join("");
     yield { kind: "digits", start, end, replacement };
   }

@@ -39,7 +39,7 @@ export const mi: Rule = function* (style) {
   for (const [index, word] of words.entries()) {
     const next = words[index + 1];
     if (
-      /^(?:ن|ه|بر|باز|در|فرا|فرو|وا)?می$/.test(word.plain) &&
+      /^(?:ه|(?:بر|باز|در|فرا|فرو|وا|ور)?ن?)می$/.test(word.plain) &&
       next &&
       (style.spaceAfter(index) || /^[-_‐]$/.test(text.slice(word.end, next.start)))
     ) {

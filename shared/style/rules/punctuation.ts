@@ -8,6 +8,10 @@ export const punctuation: Rule = function* (style) {
   for (const { index: start, 0: mark } of text.matchAll(/(?<=[\p{Script=Arab}\p{M}»”")\]…!؟?]\s?)[,;?](?![,;]|[۰-۹]{3}(?![۰-۹]))/gu)) {
     if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: PERSIAN_MARKS[mark]! };
   }
+  // The mark of thousands, where somebody took it for a comma.
+  for (const { index: start } of text.matchAll(/(?<=[\u0621-\u06D3\p{M}»)])٬/gu)) {
+    if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: "،" };
+  }
   // After Latin words too, where the sentence goes on in Persian.
   for (const { index: start, 0: mark } of text.matchAll(/(?<=[A-Za-z0-9])[,;](?= \p{Script=Arab})/gu)) {
     if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: PERSIAN_MARKS[mark]! };

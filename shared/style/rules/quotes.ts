@@ -17,12 +17,12 @@ export const quotes: Rule = function* (style) {
     .filter(({ index }) => style.isOpen(index, index + 1) && !/\d|[۰-۹]/.test(text[index - 1] ?? ""))
     .map(({ index }) => index);
   if (straight.length % 2 === 1) straight.pop();
+  const paired = new Set(straight);
   for (const { index: start, 0: mark } of text.matchAll(/<<|>>|''|["«»“”„]/g)) {
     const end = start + mark.length;
     if (!style.isOpen(start, end)) continue;
     const isStraight = mark === '"' || mark === "''";
-    const at = isStraight ? straight.indexOf(start) : -1;
-    if (isStraight && at < 0) continue;
+    if (isStraight && !paired.has(start)) continue;
     const last = open.at(-1);
     const closes = isStraight ? last?.kind === mark : /[»”]|>>/.test(mark) || (mark === "“" && last?.kind === "„");
     if (!closes) open.push({ start, end, kind: mark, depth: open.length });

@@ -10,7 +10,7 @@ export const tanvin: Rule = function* (style) {
     if (!/[اأآ]$/.test(plain) || !style.isProse(start, end)) continue;
     if (!TANVIN_WORDS.has(plain.replace(/[أآ]$/, "ا"))) continue;
     const written = text.slice(start, end);
-    const last = /[اأآ][\u064B-\u0650]*$/.exec(written)!;
-    yield { kind: "tanvin", start: start + last.index, end, replacement: `ا${TANVIN}` };
+    const last = /[اأآ][\p{M}ـ\u200D]*$/u.exec(written);
+    if (last) yield { kind: "tanvin", start: start + last.index, end, replacement: `ا${TANVIN}` };
   }
 };

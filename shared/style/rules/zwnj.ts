@@ -1,4 +1,5 @@
 import { FALSE_ZWNJ, joins, LETTER, ZWNJ } from "../letters.ts";
+import { plainOf, type Word } from "../words.ts";
 import type { Rule } from "../style-text.ts";
 
 const RUN = /[\u200C\u200F\u00AC\u00AD\u200B\uFEFF]+/g;
@@ -40,10 +41,16 @@ export const zwnj: Rule = function* (style) {
         yield { kind: "zwnj", start, end, replacement: "" };
     } else if (LETTER.test(before) && LETTER.test(after)) {
       const word = words.find((word) => word.start < start && word.end > end);
-      // What is one word without it was only divided at a line's end: کتابخانه, where no listed word has a ZWNJ there.
-      const divided = word !== undefined && /^\u00AD+$/.test(run) && lexicon.has(word.plain.replaceAll(ZWNJ, ""));
+      const divided = word !== undefined && isDivided(word, start, end);
       const needed = !divided && (joins(before) || !ENDING.test(text.slice(end)));
       if (FALSE_ZWNJ.test(run) || run.length > 1) yield { kind: "zwnj", start, end, replacement: needed ? ZWNJ : "" };
     }
+  }
+
+  /** Whether a word is one without what divides it: a soft hyphen at a line's end (کتابخانه), or a mark where no word has a ZWNJ (ویژه). */
+  function isDivided(word: Word, from: number, to: number): boolean {
+    const [first, last] = [text.slice(word.start, from), text.slice(to, word.end)];
+    if (!lexicon.has(plainOf(first + last))) return false;
+    return /^\u00AD+$/.test(text.slice(from, to)) || !lexicon.has(plainOf(first + ZWNJ + last));
   }
 };

@@ -73,6 +73,7 @@ export const COMPOUNDS: readonly string[] = `
   پیش_کش همه_ساله هر+ساله پدر+بزرگ مادر+بزرگ پدر+خوانده برون_رفت برون_سپاری برون_مرزی فرا+منطقه‌ای فرا+ملی میان+جی میان_رشته‌ای نیم_کره نیم+کت نیم_رخ نیم_نگاه نیم_بها 
   بالا+دستی پایین_دستی زیر+بنایی زیر+بنا زیر+دریایی زیر+زمینی زیر+نویس زیر+گذر رو+گذر رو+نمایی ره+آورد ره+نمود شهر+وند شهر+وندان شهر+وندی خویش_تن+داری پا+فشاری پا+بند پا+برهنه پای+داری پشت+وانه پشت_گرمی
   گروگان_گیری گروگان_گیر گاو+صندوق بالا+نشین حاشیه_نشین حاشیه_نشینی حاشیه_نشینان کاخ_نشین شهر+نشین شهر+نشینی روستا+نشین چادر+نشین کوچ_نشین پیش_مرگ نان_آور نان+وا نان+وایی شیرین_کاری اضافه_کاری اضافه_کار ندانم_کاری اهمال_کاری طلا+کاری کاشی_کاری درخت_کاری
+  دست_اندر+کار دست_اندر+کاران نیمه_جان تازه_نفس تازه_تأسیس کاغذ+بازی لج_بازی باج_خواهی خوش_حساب بد+حساب
 `
   .trim()
   .split(/\s+/);
@@ -86,11 +87,16 @@ export const BOUND_PARTS: ReadonlySet<string> = new Set(
 
 /** Second parts that go with every noun: تولیدکننده, نشان‌دهنده. */
 export const FREE_PARTS: ReadonlySet<string> = new Set(
-  "کننده کنندگان کننده‌ها کننده‌ای کننده‌های دهنده دهندگان دهنده‌ای شونده شوندگان شدگان زدگان یافتگان باختگان".split(" "),
+  "کننده کنندگان کننده‌ها کننده‌ای کننده‌های دهنده دهندگان دهنده‌ای شونده شوندگان شدگان زدگان یافتگان باختگان ربایی ربایان آزاری پژوهی پژوهان پاشی زدایی پراکنی پذیری ستیزی گریزی نوردی خواری خواران فروشی شناسی شناسان گرایی گرایان سپاری افشانی افکنی زایی شویی هراسی گذاری اندیشی طلبی طلبان پرستی پرستان".split(
+    " ",
+  ),
 );
 
 /** First parts that are no words of their own: ناآرام, غیرقانونی, ضدهوایی. */
 export const PREFIXES: ReadonlySet<string> = new Set(["نا", "غیر", "ضد"]);
+
+/** Of the participles those that the dictionary says with which nouns they go. */
+export const BOUND_PARTICIPLES: ReadonlySet<string> = new Set("یافته زده دیده خورده".split(" "));
 
 /** Second parts that are participles too: after them a verb may go on (توسعه یافته است), and then they are its part. */
 export const PARTICIPLES: ReadonlySet<string> = new Set("یافته زده دیده خورده باخته مانده افتاده نشسته گرفته".split(" "));
@@ -112,3 +118,14 @@ export const BEFORE_VERBS: Readonly<Record<string, RegExp>> = {
 
 /** Words to which بی is joined without a ZWNJ: بیکار. */
 export const JOINED_BI: ReadonlySet<string> = new Set("کار کاری کاران چاره چارگی هوده خود".split(" "));
+
+/** What makes an adjective of a number before it: دوقطبی, سه‌مرحله‌ای. */
+export const NUMBERED: ReadonlySet<string> = new Set(
+  "قطبی جانبه طرفه مرحله‌ای وجهی بعدی زبانه ملیتی منظوره لایه نرخی گانگی گانه فوریتی سویه مجهولی قلو".split(" "),
+);
+export const NUMBERS: ReadonlySet<string> = new Set("دو سه چهار پنج شش هفت هشت ده چند تک یک".split(" "));
+
+/** Nouns whose پر is a feather, or that it does not make an adjective of. */
+export const FEATHERED: ReadonlySet<string> = new Set(
+  "طاووس پرنده مرغ قو کلاغ عقاب شاهین کبوتر غاز اردک خروس سیمرغ کاه شال طوطی شترمرغ بال پرواز پروانه دادن کردن شدن زدن کشیدن رنگ".split(" "),
+);
