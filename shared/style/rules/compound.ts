@@ -16,6 +16,7 @@ import {
 } from "../words/compounds.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 import type { Finding } from "../finding.ts";
+import type { Lexicon } from "../lexicon.ts";
 
 interface Compound {
   readonly parts: readonly string[];
@@ -71,6 +72,7 @@ export const compound: Rule = function* (style) {
   function bi(index: number): boolean {
     const next = words[index + 1]!.plain;
     const stem = next.replace(/(?:\u200Cای|ی|\u200Cها)$/, "");
+    if (next === "بی") return false;
     // بی سر و صدا is a phrase.
     if (
       words[index + 2]?.plain === "و" &&
@@ -152,6 +154,8 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
   if (PREFIXES.has(first)) return undefined;
   if (NUMBERS.has(first) && NUMBERED.has(second.replace(/\u200Cها$/, ""))) return joiner(first);
   if (FUNCTION_WORDS.has(first) || first.length < 2) return undefined;
+  const broken = brokenJoint(first, second, lexicon);
+  if (broken !== undefined) return broken;
   // دار و ندار, گر چه
   if ((second === "دار" && after === "و") || (second === "گر" && after === "چه")) return undefined;
   // Arabic compounds: فارغ‌التحصیل.
@@ -170,6 +174,15 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
   if (/^بخشی?$/.test(stem) && after !== undefined && /^(?:از|که|بزرگ|عمده|مهم)$/.test(after)) return undefined;
   if (lexicon.has(`${first}${ZWNJ}${stem}`)) return ZWNJ;
   return lexicon.has(first + stem) ? "" : undefined;
+}
+
+/** What joins a word of which a part is none alone: پا سخ, پر خاشگری. */
+function brokenJoint(first: string, second: string, lexicon: Lexicon): string | undefined {
+  if (first.length + second.length < 5 || second.length < 2 || (lexicon.has(first) && lexicon.has(second))) return undefined;
+  if (ENDING.test(first) || ENDING.test(second) || lexicon.isVerb(second)) return undefined;
+  if (FUNCTION_WORDS.has(first) || FUNCTION_WORDS.has(second)) return undefined;
+  if (lexicon.has(`${first}${ZWNJ}${second}`)) return ZWNJ;
+  return lexicon.has(first + second) ? "" : undefined;
 }
 
 /** Whether what stands after a participle is no verb of which it would be a part: مناطق سیل زده استان. */

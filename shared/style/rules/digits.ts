@@ -2,6 +2,9 @@ import type { Rule } from "../style-text.ts";
 
 const PERSIAN_ZERO = 0x06f0;
 
+/** Numbers of a Latin name before another one: iPhone 14 و 15. */
+const NAMED = /[A-Za-z][\w.-]* \d+(?:(?:،| و| تا) \d+)*(?:،| و| تا) $/;
+
 /** Numbers of a Persian sentence have Persian digits. */
 export const digits: Rule = function* (style) {
   const { text, profile } = style;
@@ -15,6 +18,7 @@ export const digits: Rule = function* (style) {
       /^\s?[$€£¥]/.test(text.slice(end, end + 2))
     )
       continue;
+    if (NAMED.test(text.slice(Math.max(0, start - 40), start))) continue;
     const replacement = Array.from(run, (char) => (char === "." ? "٫" : char === "," ? "٬" : toPersian(char))).join("");
     yield { kind: "digits", start, end, replacement };
   }

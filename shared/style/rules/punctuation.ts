@@ -23,7 +23,7 @@ export const punctuation: Rule = function* (style) {
     if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: text[start] === "%" ? "٪" : "٬" };
   }
   if (style.profile.digits !== "persian") return;
-  for (const { index: start } of text.matchAll(/(?<=[\d٠-٩])%(?!\w)/g)) {
-    if (style.isOpen(start - 1, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: "٪" };
+  for (const { index: start } of text.matchAll(/(?<=[\d٠-٩]\s?)%(?!\w)/g)) {
+    if (style.isOpen(start - 2, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: "٪" };
   }
 };
