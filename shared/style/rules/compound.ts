@@ -121,7 +121,7 @@ function isVerbPart(style: StyleText, last: number, part: string): boolean {
 
 /** Whether the same words mean something as a phrase here: هم زمان و هم مکان, دست کم نگیرید. */
 function isPhrase(words: string, after: string, before: string): boolean {
-  if (words.endsWith(" دار") && /^ و ندار/.test(after)) return true;
+  if (words.endsWith(" دار") && after.startsWith(" و ندار")) return true;
   if (words === "سر نوشت" || words === "سر گذشت") return /(?:^| )از $/.test(before);
   if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
   if (words === "هم کاری")
