@@ -1,10 +1,12 @@
 import { isolated } from "./isolated.ts";
 import { directionOf } from "./locale.ts";
 
-/** Several names in one sentence: «امید و سارا». */
 const formats = new Map<string, Intl.ListFormat>();
 
-/** @param locale a BCP 47 tag */
+/**
+ * Several names as a part of one sentence, each isolated: «امید و سارا».
+ * @param locale a BCP 47 tag
+ */
 export function listOf(names: readonly string[], locale: string): string {
   let format = formats.get(locale);
   if (!format) formats.set(locale, (format = new Intl.ListFormat(locale)));

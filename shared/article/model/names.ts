@@ -5,7 +5,7 @@
 
 /** Name of the `Y.Text` that holds the whole article. */
 export const BODY = "body";
-/** Name of the `Y.Map` of the article's primitives (slug, language, status, …). */
+/** Name of the `Y.Map` of the article's primitives (its language, its length in words). */
 export const META = "meta";
 
 /** Name of the `Y.Map` of what each block is. */
