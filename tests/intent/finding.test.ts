@@ -109,6 +109,50 @@ test("FR24: many hits at once become the very characters that they become in par
   expect([atOnce.text, atOnce.binding.canUndo]).toEqual([text, false]);
 });
 
+test("FR25: what is in sight is looked into first, then from the caret on around the end, and what is not known yet is said", () => {
+  const desk = Desk.open(["تیتر", ...Array.from({ length: 10 }, (_, i) => `پل ${i}`)].join("\n"));
+  const read: string[] = [];
+  const finder = finderOf(words("پل"));
+  const find = (text: string) => {
+    read.push(text);
+    return finder.find(text);
+  };
+  const scan = new Scan();
+  const at = (text: string) => posOf(desk.state.doc, desk.body.toJSON().indexOf(text));
+  const first = { from: at("پل 4"), to: at("پل 5") };
+  const extent = { first, from: at("پل 8"), until: 0, least: 0 };
+  const begun = scan.read(desk.state, find, extent);
+  expect(read).toEqual(["پل 4", "پل 5"]);
+  expect([begun.hits.count, begun.gaps.length, begun.unread]).toEqual([2, 9, []]);
+  const onward = scan.read(desk.state, find, { ...extent, least: 8 });
+  expect(read.slice(2)).toEqual(["پل 8", "پل 9"]);
+  expect(onward.gaps.map(({ from }) => from)).not.toContain(at("پل 8"));
+  const whole = scan.read(desk.state, find);
+  expect([whole.hits.count, whole.gaps, read.length]).toEqual([10, [], 11]);
+  expect(read[4]).toBe("تیتر");
+});
+
+test("FR26: after a key the block that changed is read again, and no other", () => {
+  const desk = Desk.open();
+  const finder = finderOf(words("پل"));
+  const read: string[] = [];
+  const scan = new Scan();
+  const look = () =>
+    scan.read(desk.state, (text) => {
+      read.push(text);
+      return finder.find(text);
+    });
+  const { hits: before } = look();
+  read.length = 0;
+  desk.select("پایان");
+  desk.binding.dispatch(desk.state.tr.insertText("پل"));
+  const { hits: after } = look();
+  expect(read).toEqual(["پل"]);
+  expect(after.count).toBe(before.count + 1);
+  expect(after.lines[0]!.hits).toBe(before.lines[0]!.hits);
+  expect(look().hits).toBe(after);
+});
+
 test("FR11: words take the form of those that they replace, and notes on these stand on the new ones", () => {
   const desk = Desk.open();
   desk.select("پل نو");
