@@ -25,6 +25,8 @@ const EDGE = 0.2;
 /** Milliseconds for which the text is looked into at once, and least characters, besides what one sees. */
 const SLICE = { time: 8, least: 120_000 };
 const ALL_OF_IT = { time: Infinity, least: 0 };
+/** After more replacements the article is not read at once. */
+const MANY = 100;
 /** An expression is run once more for what changed meanwhile, so often. */
 const MOST_TRIES = 5;
 
@@ -227,8 +229,13 @@ export class FindSession {
       }
       this.#setPlaces(places);
       const count = handle.binding.replace(replacements);
-      this.#refresh();
-      this.#set({ report: { type: "replaced", count } });
+      const report = { type: "replaced", count } as const;
+      // Of many, the article is drawn and read anew in tasks of their own.
+      if (count > MANY) this.#set({ report, isSearching: true });
+      else {
+        this.#refresh();
+        this.#set({ report });
+      }
       return;
     }
   }
@@ -241,16 +248,16 @@ export class FindSession {
         const range = { from: one.start + hit.from, to: one.start + hit.to };
         return isWanted(range) ? [{ range, number }] : [];
       });
-      return wanted.length > 0 ? [{ line: one.line, wanted }] : [];
+      return wanted.length > 0 ? [{ one, wanted }] : [];
     });
-    const texts = query.isPattern ? lines.map(({ line }) => textOf(state.doc, line.pieces)) : [];
+    const texts = query.isPattern ? lines.map(({ one }) => textOf(state.doc, one.line.pieces)) : [];
     const answer = query.isPattern ? await this.#runner.run(query, texts, template) : null;
     if (typeof answer === "string") {
       if (answer === "slow") this.#set({ fault: answer });
       return null;
     }
-    return lines.flatMap(({ line, wanted }, i) =>
-      wanted.flatMap(({ range, number }) => replacementOf(state.doc, line, range, answer?.replacements[i]?.[number] ?? template) ?? []),
+    return lines.flatMap(({ one, wanted }, i) =>
+      wanted.flatMap(({ range, number }) => replacementOf(state.doc, one, range, answer?.replacements[i]?.[number] ?? template) ?? []),
     );
   }
 
