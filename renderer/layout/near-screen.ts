@@ -5,7 +5,7 @@ import { firstIndex } from "../../shared/binary-search.ts";
 const BEYOND = 0.5;
 
 /** A part of a document, in ProseMirror positions. */
-interface Part {
+export interface Part {
   readonly from: number;
   readonly to: number;
 }
