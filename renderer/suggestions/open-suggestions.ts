@@ -10,6 +10,7 @@ import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { BodyItems } from "../../shared/article/yjs-internals/body-items.ts";
 import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
 import { afterFirstFrame } from "../layout/after-first-frame.ts";
+import type { Ranges } from "../layout/ranges.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { BlockIndex } from "./block-index.ts";
 import { decorationsOf, type DecorationSpec } from "./decorations.ts";
@@ -104,7 +105,7 @@ export class OpenSuggestions {
   }
 
   /** Where each open suggestion is now. */
-  get ranges(): ReadonlyMap<string, Range> {
+  get ranges(): Ranges {
     const view = this.#editor?.view;
     return view ? suggestionKey.getState(view.state)!.ranges : NOTHING_SUGGESTED.ranges;
   }

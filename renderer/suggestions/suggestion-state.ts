@@ -2,13 +2,14 @@
 import type { Node } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
 import { DecorationSet, type Decoration } from "prosemirror-view";
+import { Ranges } from "../layout/ranges.ts";
 import type { DecorationSpec } from "./decorations.ts";
 import type { Range } from "./placed.ts";
 
 export interface SuggestionState {
   readonly decorations: DecorationSet;
   /** Where each suggestion is. */
-  readonly ranges: ReadonlyMap<string, Range>;
+  readonly ranges: Ranges;
   /** Those whose text was changed since they were placed. */
   readonly touched: ReadonlySet<string>;
 }
@@ -24,7 +25,7 @@ export interface SuggestionMeta {
 export const suggestionKey = new PluginKey<SuggestionState>("suggestions");
 
 const NONE: ReadonlySet<string> = new Set();
-export const NOTHING_SUGGESTED: SuggestionState = { decorations: DecorationSet.empty, ranges: new Map(), touched: NONE };
+export const NOTHING_SUGGESTED: SuggestionState = { decorations: DecorationSet.empty, ranges: Ranges.NONE, touched: NONE };
 
 /** The state after a transaction. */
 export function applySuggestions(tr: Transaction, state: SuggestionState): SuggestionState {
@@ -41,25 +42,15 @@ function map(tr: Transaction, state: SuggestionState): SuggestionState {
       for (const { spec } of state.decorations.find(back.map(from, -1), back.map(to, 1))) touched.add((spec as DecorationSpec).suggestion);
     });
   });
-  const ranges = new Map<string, Range>();
-  for (const [id, { from, to }] of state.ranges) {
-    const start = tr.mapping.map(from, 1);
-    ranges.set(id, { from: start, to: Math.max(start, tr.mapping.map(to, 1)) });
-  }
-  return { decorations: state.decorations.map(tr.mapping, tr.doc), ranges, touched };
+  return { decorations: state.decorations.map(tr.mapping, tr.doc), ranges: state.ranges.map(tr.mapping.maps, 1), touched };
 }
 
 /** The state of a view that is about to draw `doc`. */
 export const begin = (doc: Node, renewed: ReadonlyMap<string, Renewed>): SuggestionState => renew(doc, NOTHING_SUGGESTED, renewed);
 
 function renew(doc: Node, state: SuggestionState, renewed: ReadonlyMap<string, Renewed>): SuggestionState {
-  const ranges = new Map(state.ranges);
-  const added: Decoration[] = [];
-  for (const [id, one] of renewed) {
-    if (one === null) ranges.delete(id);
-    else ranges.set(id, one.range);
-    if (one) added.push(...one.decorations);
-  }
+  const ranges = state.ranges.with(new Map([...renewed].map(([id, one]) => [id, one?.range ?? null])));
+  const added = [...renewed.values()].flatMap((one) => one?.decorations ?? []);
   if (ranges.size === 0) return NOTHING_SUGGESTED;
   const isRenewed = (spec: unknown): boolean => renewed.has((spec as DecorationSpec).suggestion);
   // Of many, all are built anew: each that is removed costs a look at the others of its block.

@@ -4,7 +4,7 @@ import type * as Y from "yjs";
 import { posOf } from "../../../shared/article/model/flat.ts";
 import { resolveAnchors, type Anchor, type Place } from "../../../shared/notes/anchor.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
-import { applyPlaces, NOWHERE, placesKey, type Places, type PlacesMeta, type Range } from "./places.ts";
+import { applyPlaces, NOWHERE, placesKey, type KeptPlaces, type PlacesMeta, type Range } from "./places.ts";
 
 export interface PlacePluginDeps {
   readonly threads: () => readonly Pick<Thread, "id" | "anchor">[];
@@ -26,7 +26,7 @@ const CHECK_AFTER = 2000;
  * when its text is missing; between that, `places.ts` maps the positions through each transaction.
  */
 export class PlacePlugin {
-  readonly plugin: Plugin<Places>;
+  readonly plugin: Plugin<KeptPlaces>;
   readonly #body: Y.Text;
   readonly #deps: PlacePluginDeps;
   /** Anchor of each thread, as last resolved. */
@@ -38,7 +38,7 @@ export class PlacePlugin {
   constructor(body: Y.Text, deps: PlacePluginDeps) {
     this.#body = body;
     this.#deps = deps;
-    this.plugin = new Plugin<Places>({
+    this.plugin = new Plugin<KeptPlaces>({
       key: placesKey,
       state: { init: () => NOWHERE, apply: applyPlaces },
       view: (view) => this.#open(view),
@@ -46,7 +46,7 @@ export class PlacePlugin {
   }
 
   /** Where everything is now; nothing is found while there is no view. */
-  get places(): Places {
+  get places(): KeptPlaces {
     return this.#view ? placesKey.getState(this.#view.state)! : NOWHERE;
   }
 
