@@ -343,8 +343,8 @@ export class OpenSuggestions {
   }
 }
 
-/** The first frame of an article shows so many blocks at most, and so many characters: more than a large screen. */
-const FIRST_BLOCKS = 32;
+/** The first frame of an article lays out so many blocks at most (editor.css), and shows no more characters: more than a screen. */
+const FIRST_BLOCKS = 12;
 const FIRST_CHARACTERS = 5000;
 /** With more that were touched, the state is told that they were looked at. */
 const MOST_LOOKED = 8;
