@@ -1,7 +1,7 @@
 import { NEWLINE } from "../model/names.ts";
 import { sliceOf, type TextRun } from "../model/text-run.ts";
 import type { Attributes } from "../model/tokens.ts";
-import type { DeltaOp } from "../yjs-internals/delta.ts";
+import type { DeltaOp } from "../yjs-internals/delta-op.ts";
 import type { SuggestingWriter } from "./suggesting-writer.ts";
 import type { BodyWriter } from "./writer.ts";
 

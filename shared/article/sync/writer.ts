@@ -7,7 +7,7 @@ import { Embed } from "../model/embed.ts";
 import { sliceOf, type TextRun } from "../model/text-run.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "../model/tokens.ts";
 import { BodyItems, type ItemInBody } from "../yjs-internals/body-items.ts";
-import type { DeltaOp } from "../yjs-internals/delta.ts";
+import type { DeltaOp } from "../yjs-internals/delta-op.ts";
 import { clocksOf } from "../yjs-internals/items.ts";
 import type { Landmarks } from "../yjs-internals/landmarks.ts";
 import { readBody } from "../yjs-internals/read.ts";

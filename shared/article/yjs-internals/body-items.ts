@@ -5,7 +5,7 @@ import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import { sliceOf, type ContentRun, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
 import { cutItems } from "../../update/cut-items.ts";
-import type { DeltaOp } from "./delta.ts";
+import type { DeltaOp } from "./delta-op.ts";
 import { deleteForeign, foreignIn, isDeletable } from "./foreign-content.ts";
 import { deletedItemsFrom, deletedItemsOf, inWholePairs, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
