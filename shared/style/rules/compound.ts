@@ -94,9 +94,9 @@ function longest(style: StyleText, index: number): Compound | undefined {
       if (at > 0 && !style.spaceAfter(index + at - 1)) return false;
       const { plain } = words[index + at]!;
       if (at < compound.parts.length - 1) return plain === part;
-      // در برنامهٔ خود داریم: a verb.
+      // در برنامهٔ خود داریم: a verb; کار گاهی: sometimes.
       if (part.endsWith("ه") && plain.startsWith(part.slice(0, -1)) && /^گا(?:ن|نی)$/.test(plain.slice(part.length - 1))) return true;
-      return plain.startsWith(part) && ENDING.test(plain.slice(part.length)) && !/^دار(?:ی?م|ید|ند)$/.test(plain);
+      return plain.startsWith(part) && ENDING.test(plain.slice(part.length)) && !/^(?:دار(?:ی?م|ید|ند)|گاهی)$/.test(plain);
     });
     if (
       !matches ||
@@ -180,7 +180,8 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
 function brokenJoint(first: string, second: string, lexicon: Lexicon): string | undefined {
   if (first.length + second.length < 5 || second.length < 2 || (lexicon.has(first) && lexicon.has(second))) return undefined;
   if (ENDING.test(first) || ENDING.test(second) || lexicon.isVerb(second)) return undefined;
-  if (FUNCTION_WORDS.has(first) || FUNCTION_WORDS.has(second)) return undefined;
+  // Preverbs stand apart: فرا بگیرید.
+  if (FUNCTION_WORDS.has(first) || FUNCTION_WORDS.has(second) || /^(?:فرا|فرو|ور|وا|باز)$/.test(first)) return undefined;
   if (lexicon.has(`${first}${ZWNJ}${second}`)) return ZWNJ;
   return lexicon.has(first + second) ? "" : undefined;
 }
