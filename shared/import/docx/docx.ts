@@ -70,7 +70,8 @@ class Document {
     this.#loseHeaders(blocks);
     const { doc, suggestions, places, losses } = assemble(blocks, language ?? "fa");
     const lost: Loss[] = [];
-    const comments = new Comments(this.#part("comments"), this.#part("commentsExtended"));
+    const isLibreOffice = this.#program().startsWith("LibreOffice");
+    const comments = new Comments(this.#part("comments"), this.#part("commentsExtended"), isLibreOffice);
     const threads = comments.threads(places, (words) => lost.push({ kind: "comment", block: 0, near: "", detail: words.slice(0, 100) }));
     if (comments.left > 0) lost.push({ kind: "comment", block: 0, near: "", detail: `+${comments.left}` });
     return { article: { doc, language, suggestions, threads }, losses: [...losses, ...lost] };
@@ -142,10 +143,20 @@ class Document {
 
   /** The language that the properties of the document say. */
   #saidLanguage(): ArticleLanguage | null {
-    const relation = relationOf(this.#root, "core-properties");
-    const bytes = relation && !relation.isOuter ? this.#parts.read(relation.target) : null;
-    const said = bytes && childOf(parseXml(bytes), "dc:language");
+    const said = childOf(this.#properties("core-properties"), "dc:language");
     return said ? languageOfTag(textOf(said).trim()) : null;
+  }
+
+  /** The program that wrote the document, as it says; empty where it says none. */
+  #program(): string {
+    const said = childOf(this.#properties("extended-properties"), "Application");
+    return said ? textOf(said).trim() : "";
+  }
+
+  #properties(type: string): Xml | undefined {
+    const relation = relationOf(this.#root, type);
+    const bytes = relation && !relation.isOuter ? this.#parts.read(relation.target) : null;
+    return bytes ? parseXml(bytes) : undefined;
   }
 
   /** The language of most letters that run right to left. */

@@ -1,10 +1,10 @@
 import type { Mark } from "prosemirror-model";
 import { outerUrl, schema } from "../../article/model/schema.ts";
-import { FSI, LRI, PDI, RLI } from "../../text/bidi-controls.ts";
+import { FSI, LRI, RLI } from "../../text/bidi-controls.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
 import { plainText } from "../../text/plain.ts";
 import { UNTRACKED, type DraftBlock, type FormChange, type Tracked } from "./draft-block.ts";
-import { Fields, linkOf, nameOf } from "./fields.ts";
+import { Fields, linkOf, lossOf } from "./fields.ts";
 import type { FoundPicture, PictureReader } from "./pictures.ts";
 import type { Relation } from "./relations.ts";
 import { readSignature } from "./signature.ts";
@@ -123,7 +123,10 @@ export class ParagraphReader {
   #simpleField(xml: Xml, block: DraftBlock, around: Around): void {
     const instruction = xml.attributes["w:instr"] ?? "";
     const link = linkOf(instruction);
-    if (link === null) block.lose("field", nameOf(instruction));
+    if (link === null) {
+      const { kind, detail } = lossOf(instruction);
+      block.lose(kind, detail);
+    }
     this.#inline(elementsOf(xml), block, { ...around, link: link ?? around.link });
   }
 
@@ -131,9 +134,10 @@ export class ParagraphReader {
     const properties = childOf(run, "w:rPr");
     const { styles } = this.#sources;
     if (styles.isIsolate(properties)) {
-      const control = textOf(run);
-      if (control === PDI || control in ISOLATES) {
-        this.#isolate = ISOLATES[control] ?? null;
+      // Programs make one run of those that look alike.
+      const controls = textOf(run);
+      if (/^[\u2066-\u2069]+$/.test(controls)) {
+        this.#isolate = ISOLATES[controls.at(-1)!] ?? null;
         return;
       }
     }
@@ -196,8 +200,8 @@ export class ParagraphReader {
 
   #field(type: string | undefined, block: DraftBlock): void {
     if (type === "begin") return this.#fields.begin();
-    const name = type === "separate" ? this.#fields.separate() : type === "end" ? this.#fields.end() : null;
-    if (name !== null) block.lose("field", name);
+    const lost = type === "separate" ? this.#fields.separate() : type === "end" ? this.#fields.end() : null;
+    if (lost !== null) block.lose(lost.kind, lost.detail);
   }
 
   #note(type: "footnote" | "endnote", id: string, block: DraftBlock, around: Around): void {

@@ -31,7 +31,9 @@ export class PictureReader {
   in(drawing: Xml, relations: ReadonlyMap<string, Relation>): FoundPicture[] {
     const properties = descendantOf(drawing, "wp:docPr")?.attributes;
     const shape = descendantOf(drawing, "v:shape")?.attributes;
-    const alt = properties?.["descr"] ?? properties?.["title"] ?? shape?.["alt"] ?? null;
+    // LibreOffice writes an empty one where nothing is said.
+    const alt =
+      [properties?.["descr"], properties?.["title"], shape?.["alt"]].find((one) => one !== undefined && one.trim() !== "") ?? null;
     return referencesIn(drawing).map((id): FoundPicture => {
       const relation = relations.get(id);
       if (!relation) return { src: null, alt, name: "" };
