@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Node } from "prosemirror-model";
 import { afterAll, expect, test } from "vitest";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
@@ -12,6 +12,7 @@ import { readDocx } from "../../shared/import/docx/docx.ts";
 import type { ReviewedArticle, ReviewedSuggestion, Stretch } from "../../shared/reviewed-article/reviewed-article.ts";
 import { DOT, ReviewedArticleGenerator, saidBy } from "../reviewed-article-generator.ts";
 import { runs, seed } from "../seed.ts";
+import { OPEN_DOCUMENT } from "./open-document.ts";
 
 const AT = Date.UTC(2026, 10, 30, 9, 15, 0);
 const PROGRAM = "soffice";
@@ -19,7 +20,11 @@ const PROGRAM = "soffice";
 const LONGEST = 180_000;
 
 const isMissing = spawnSync(PROGRAM, ["--version"]).error !== undefined;
-if (isMissing) console.log(`DX13 did not run: there is no ${PROGRAM} on the path`);
+
+/** A test that runs where LibreOffice is, and says where it did not. */
+function withLibreOffice(name: string, run: () => void): void {
+  test(name, () => (isMissing ? console.log(`did not run, for there is no ${PROGRAM} on the path: ${name}`) : run()), LONGEST);
+}
 
 const folder = mkdtempSync(join(tmpdir(), "tahrir-libreoffice-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,10 +40,14 @@ function saved(articles: readonly ReviewedArticle[]): ReviewedArticle[] {
     writeFileSync(file, writeDocx(article, { language: "fa", at: AT }));
     return file;
   });
-  const out = join(own, "out");
+  return converted(files, join(own, "out")).map((bytes) => readDocx(bytes).article);
+}
+
+/** Files as LibreOffice writes them as DOCX. */
+function converted(files: readonly string[], out: string): Uint8Array[] {
   const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
   execFileSync(PROGRAM, [profile, "--headless", "--convert-to", "docx", "--outdir", out, ...files], { timeout: LONGEST, stdio: "ignore" });
-  return articles.map((_, i) => readDocx(readFileSync(join(out, `${i}.docx`))).article);
+  return files.map((file) => readFileSync(join(out, basename(file).replace(/\.\w+$/, ".docx"))));
 }
 
 const text = (words: string, ...marks: (readonly [name: string, value: unknown])[]) =>
@@ -145,10 +154,8 @@ function keptOf({ language, suggestions, threads, ...article }: ReviewedArticle)
   };
 }
 
-test.skipIf(isMissing)(
-  "DX13: LibreOffice keeps text, kinds, marks, links, lists, pictures, directions, languages, comments and changes",
-  () => expect(keptOf(saved([ARTICLE])[0]!)).toEqual(keptOf(ARTICLE)),
-  LONGEST,
+withLibreOffice("DX13: LibreOffice keeps text, kinds, marks, links, lists, pictures, directions, languages, comments and changes", () =>
+  expect(keptOf(saved([ARTICLE])[0]!)).toEqual(keptOf(ARTICLE)),
 );
 
 /** With addresses of which LibreOffice keeps the whole link. */
@@ -163,17 +170,13 @@ const alone = (article: ReviewedArticle): ReviewedArticle => ({
   threads: [],
 });
 
-test.skipIf(isMissing)(
-  `DX13: LibreOffice gives back the same text of any article (${runs(25)} from seed ${seed})`,
-  () => {
-    const articles = Array.from({ length: runs(25) }, (_, i) => alone(new ReviewedArticleGenerator(seed + i).article()));
-    saved(articles).forEach((back, i) => {
-      const { doc } = articles[i]!;
-      if (!back.doc.eq(doc)) expect(back.doc.toJSON(), `seed ${seed + i}`).toEqual(doc.toJSON());
-    });
-  },
-  LONGEST,
-);
+withLibreOffice(`DX13: LibreOffice gives back the same text of any article (${runs(25)} from seed ${seed})`, () => {
+  const articles = Array.from({ length: runs(25) }, (_, i) => alone(new ReviewedArticleGenerator(seed + i).article()));
+  saved(articles).forEach((back, i) => {
+    const { doc } = articles[i]!;
+    if (!back.doc.eq(doc)) expect(back.doc.toJSON(), `seed ${seed + i}`).toEqual(doc.toJSON());
+  });
+});
 
 /** As far as LibreOffice keeps changes: text put in or struck within a block, no two beside one another. */
 function apart({ doc, suggestions, ...article }: ReviewedArticle): ReviewedArticle {
@@ -197,13 +200,68 @@ function apart({ doc, suggestions, ...article }: ReviewedArticle): ReviewedArtic
   return { ...article, doc: withoutPlaces(doc), suggestions: own, threads: [] };
 }
 
-test.skipIf(isMissing)(
-  `DX13: LibreOffice gives back changes of text, with their authors and times (${runs(25)} from seed ${seed})`,
+withLibreOffice(`DX13: LibreOffice gives back changes of text, with their authors and times (${runs(25)} from seed ${seed})`, () => {
+  const articles = Array.from({ length: runs(25) }, (_, i) => apart(new ReviewedArticleGenerator(seed + i).article()));
+  saved(articles).forEach((back, i) =>
+    expect(keptOf({ ...back, threads: [] }), `seed ${seed + i}`).toEqual(keptOf({ ...articles[i]!, language: back.language })),
+  );
+});
+
+withLibreOffice(
+  "DX1 DX5 DX7 DX10: what LibreOffice wrote comes in with every word, once and in order, and what is not kept is told",
   () => {
-    const articles = Array.from({ length: runs(25) }, (_, i) => apart(new ReviewedArticleGenerator(seed + i).article()));
-    saved(articles).forEach((back, i) =>
-      expect(keptOf({ ...back, threads: [] }), `seed ${seed + i}`).toEqual(keptOf({ ...articles[i]!, language: back.language })),
-    );
+    const file = join(folder, "own.fodt");
+    writeFileSync(file, OPEN_DOCUMENT);
+    const { article, losses } = readDocx(converted([file], join(folder, "own"))[0]!);
+    const { doc, language, suggestions, threads } = article;
+    const lines = doc.children.filter(({ textContent, attrs }) => textContent !== "" || attrs["src"] !== null);
+    expect(lines.map((one) => `${one.type.name} ${directionOfBlock(one, "rtl")} ${one.textContent}`)).toEqual([
+      "headline rtl تیتر سند",
+      "paragraph rtl بند درشت و م۲ می\u200Cرود iPhone 15.",
+      "heading rtl میان‌تیتر",
+      "item rtl یک",
+      "item rtl دو",
+      "item rtl الف",
+      "item rtl سه",
+      "quote rtl نقل قول",
+      "paragraph rtl نام | شهر",
+      "paragraph rtl سارا | تو | تر / تهران",
+      "paragraph rtl پیش و پس",
+      "paragraph rtl در جعبه",
+      "paragraph rtl صفحهٔ 1",
+      "paragraph rtl پیوند iPhone و درون",
+      "paragraph rtl آغاز افزوده و برداشتهپایان",
+      "paragraph rtl یادداشت این واژه است",
+      "paragraph rtl نرم\u00ADخط\tتب  فاصله\nسطر",
+      "paragraph rtl در آغاز بند",
+      "figure rtl ",
+      "paragraph rtl لنگر",
+      "figure rtl ",
+      "paragraph rtl ستون یک",
+      "paragraph rtl ستون دو",
+      "paragraph rtl پیدا",
+    ]);
+    expect(language).toBe("fa");
+    expect(lines.filter(({ type }) => type.name === "figure").map(({ attrs }) => attrs["alt"] as unknown)).toEqual(["درون خط", "لنگری"]);
+    const words = doc.children.map(({ textContent }) => textContent).join("\n");
+    const said = ({ inserted, struck }: ReviewedSuggestion): string[] =>
+      [...inserted, ...struck].map(({ from, to }) => words.slice(from, to));
+    expect(suggestions.map((one) => [one.author, ...said(one)])).toEqual([
+      ["سارا", "افزوده "],
+      ["سارا", "برداشته"],
+    ]);
+    expect(threads.map(({ from, to, isResolved, messages }) => [words.slice(from, to), isResolved, messages[0].text])).toEqual([
+      ["این واژه", true, "بررسی شود"],
+    ]);
+    expect(losses.map(({ kind, detail }) => `${kind} ${detail}`.trim())).toEqual([
+      "header سرصفحه",
+      "number a)",
+      "table 2×2",
+      "table 1×2",
+      "textBox",
+      "field PAGE",
+      "innerLink bm",
+      "hidden پنهان",
+    ]);
   },
-  LONGEST,
 );

@@ -91,7 +91,7 @@ test("DX1 DX3 DX5: Word in another language: styles by their names, directions, 
     "paragraph dir=ltr: سلام⏎\t\u2011",
     "paragraph: 12",
   ]);
-  expect(losses).toEqual(["listStart 5 5", "field 10 PAGEREF"]);
+  expect(losses).toEqual(["number 5 5", "field 10 PAGEREF"]);
 });
 
 test("DX23: links as fields, with switches, places and quotes of every kind", () => {

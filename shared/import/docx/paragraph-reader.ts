@@ -5,11 +5,13 @@ import { hasRightToLeftLetter } from "../../text/direction.ts";
 import { plainText } from "../../text/plain.ts";
 import { UNTRACKED, type DraftBlock, type FormChange, type Tracked } from "./draft-block.ts";
 import { Fields, linkOf, lossOf } from "./fields.ts";
+import { equationText } from "./equations.ts";
 import type { FoundPicture, PictureReader } from "./pictures.ts";
 import type { Relation } from "./relations.ts";
 import { readSignature } from "./signature.ts";
 import type { Styles } from "./styles.ts";
-import { childOf, descendantOf, elementsOf, isOn, textOf, type Xml } from "./xml-tree.ts";
+import { symbolOf, withoutPrivate } from "./symbols.ts";
+import { childOf, chosenOf, descendantOf, elementsOf, isOn, textOf, type Xml } from "./xml-tree.ts";
 
 /** What stands around a run. */
 interface Around {
@@ -101,13 +103,17 @@ export class ParagraphReader {
         return block.point(attributes["w:id"] ?? "", name === "w:commentRangeStart" ? "start" : "end");
       case "m:oMath":
       case "m:oMathPara":
-        block.lose("equation", textOf(xml).slice(0, 100));
-        return this.#text(textOf(xml), block, around, undefined);
+        return this.#equation(equationText(xml), block, around);
       case "mc:AlternateContent":
         return this.#inline(chosenOf(xml), block, around);
       default:
       // Marks of programs, bookmarks, properties.
     }
+  }
+
+  #equation(text: string, block: DraftBlock, around: Around): void {
+    block.lose("equation", text.slice(0, 100));
+    this.#text(text, block, around, undefined);
   }
 
   #linkOf({ attributes }: Xml, block: DraftBlock): string | null {
@@ -155,7 +161,7 @@ export class ParagraphReader {
     switch (name) {
       case "w:t":
       case "w:delText":
-        return text(textOf(xml));
+        return text(withoutPrivate(textOf(xml), childOf(properties, "w:rFonts")?.attributes["w:ascii"]));
       case "w:tab":
       case "w:ptab":
         return text("\t");
@@ -172,8 +178,7 @@ export class ParagraphReader {
       case "w:softHyphen":
         return text("\u00AD");
       case "w:sym":
-        block.lose("symbol", `${attributes["w:font"] ?? ""} ${attributes["w:char"] ?? ""}`.trim());
-        return text("\u25A1");
+        return text(this.#symbol(attributes["w:font"] ?? "", attributes["w:char"] ?? "", block));
       case "w:drawing":
       case "w:pict":
       case "w:object":
@@ -198,6 +203,12 @@ export class ParagraphReader {
     }
   }
 
+  #symbol(font: string, code: string, block: DraftBlock): string {
+    const known = /^[\dA-F]{1,6}$/i.test(code) ? symbolOf(font, Number.parseInt(code, 16)) : null;
+    if (known === null) block.lose("symbol", `${font} ${code}`.trim());
+    return known ?? "\u25A1";
+  }
+
   #field(type: string | undefined, block: DraftBlock): void {
     if (type === "begin") return this.#fields.begin();
     const lost = type === "separate" ? this.#fields.separate() : type === "end" ? this.#fields.end() : null;
@@ -212,7 +223,7 @@ export class ParagraphReader {
   }
 
   #drawing(xml: Xml, block: DraftBlock): void {
-    const boxes = boxesIn(xml);
+    const boxes = [...boxesIn(xml), ...wordArtIn(xml)];
     if (boxes.length > 0) block.lose("textBox");
     this.#boxes.push(...boxes);
     if (descendantOf(xml, "v:rect")?.attributes["o:hr"] === "t") this.#hasRule = true;
@@ -254,14 +265,22 @@ export class ParagraphReader {
   }
 }
 
-/** Of what a document says twice, for programs that know more or less, the first. */
-const chosenOf = (xml: Xml): readonly Xml[] => elementsOf(childOf(xml, "mc:Choice") ?? childOf(xml, "mc:Fallback"));
-
 /** The contents of text boxes in a drawing. One for programs that know less is the same again. */
 const boxesIn = (xml: Xml): Xml[] =>
   elementsOf(xml).flatMap((child) =>
     child.name === "w:txbxContent" ? [child] : child.name === "mc:AlternateContent" ? chosenOf(child).flatMap(boxesIn) : boxesIn(child),
   );
+
+/** Words that are drawn along a path, which stand in an attribute, as the contents of boxes. */
+function wordArtIn(xml: Xml): Xml[] {
+  const words = descendantOf(xml, "v:textpath")?.attributes["string"];
+  if (words === undefined || words.trim() === "") return [];
+  const nested = ["w:t", "w:r", "w:p", "w:txbxContent"].reduce<Xml | string>(
+    (content, name) => ({ name, attributes: {}, children: [content] }),
+    words,
+  );
+  return typeof nested === "string" ? [] : [nested];
+}
 
 function marksOf(values: Readonly<Record<string, unknown>>): readonly Mark[] {
   let marks: readonly Mark[] = [];
