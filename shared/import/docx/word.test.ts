@@ -58,7 +58,7 @@ test("DX25: symbols and private characters of fonts that are drawings are those 
 const m = (name: string, ...content: string[]): string => `<m:${name}>${content.join("")}</m:${name}>`;
 const sign = (words: string): string => m("r", m("t", words));
 
-test("DX26: an equation is a line that can be typed", () => {
+test("DX25: an equation is a line that can be typed", () => {
   const EQUATIONS: readonly (readonly [markup: string, line: string])[] = [
     [m("f", m("num", sign("1")), m("den", sign("a+b"))), "1/(a+b)"],
     [m("sSup", m("e", sign("x")), m("sup", sign("2"))), "x^2"],
