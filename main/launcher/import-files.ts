@@ -74,7 +74,7 @@ async function importOne(core: Core, file: string, json: boolean): Promise<boole
     const code = error instanceof ImportError ? error.code : "failed";
     const message = (error as Error).message;
     if (json) console.log(JSON.stringify({ event: "failed", file, code, message }));
-    else console.error(`${file}: ${message}`);
+    else console.error(error instanceof ImportError ? message : `${file}: ${message}`);
     return false;
   }
 }

@@ -2,11 +2,11 @@ import { ImportError, type ImportedFile } from "../../shared/import/imported-fil
 import { runJob } from "../workers/run-job.ts";
 import type { DocxAnswer, ReadRequest, WriteRequest } from "./messages.ts";
 
-/** Writes an article as a document of a word processor, in a worker. @throws Error when the worker breaks */
-export async function writeInWorker(request: Omit<WriteRequest, "type">): Promise<Uint8Array<ArrayBuffer>> {
+/** Writes an article as the content of a file, in a worker. @throws Error when the worker breaks */
+export async function writeInWorker(request: Omit<WriteRequest, "type">): Promise<string | Uint8Array<ArrayBuffer>> {
   const answer = await run({ type: "write", ...request });
   if (answer.type !== "written") throw new Error(`a worker that was to write says ${answer.type}`);
-  return answer.bytes;
+  return answer.content;
 }
 
 /** Reads a file as an article, in a worker. @throws ImportError for what is none, Error when the worker breaks */

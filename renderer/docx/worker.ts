@@ -1,5 +1,7 @@
-/** The worker that reads files, and writes documents of word processors, so that the window goes on. It does one job. */
+/** The worker that reads and writes files, so that the window goes on. It does one job. */
+import { baseArticle } from "../../shared/export/base-article.ts";
 import { writeDocx } from "../../shared/export/docx/docx.ts";
+import { writeArticle } from "../../shared/export/formats.ts";
 import { ImportError } from "../../shared/import/imported-file.ts";
 import { readFile } from "../../shared/import/read-file.ts";
 import { readReviewed } from "../../shared/reviewed-article/read-reviewed.ts";
@@ -11,10 +13,13 @@ addEventListener("message", ({ data }: MessageEvent<ReadRequest | WriteRequest>)
   self.postMessage(data.type === "write" ? write(data) : read(data));
 });
 
-function write({ language, at, ...sent }: WriteRequest): DocxAnswer {
+function write({ article, format, language, at, ...sent }: WriteRequest): DocxAnswer {
   const { body, sources } = receiveArticle(sent);
-  const article = readReviewed(body, sources);
-  return { type: "written", bytes: new Uint8Array(writeDocx(article, { language, at })) };
+  const content =
+    format === "docx"
+      ? new Uint8Array(writeDocx(readReviewed(body, sources), { language, at }))
+      : writeArticle(baseArticle(body), format, { language, item: { uri: `urn:tahrir:${article}`, at } });
+  return { type: "written", content };
 }
 
 function read({ name, bytes }: ReadRequest): DocxAnswer {

@@ -1,24 +1,12 @@
-import { baseArticle } from "../../shared/export/base-article.ts";
 import { FILES, type Format } from "../../shared/export-formats.ts";
-import { writeArticle } from "../../shared/export/formats.ts";
-import { saveFile } from "./save-file.ts";
-import { withPictures } from "./with-pictures.ts";
 import { writeInWorker } from "../docx/docx-jobs.ts";
 import { sentArticle, type Leaving } from "./leaving.ts";
+import { saveFile } from "./save-file.ts";
 
 /** Has the browser save an article as a file: without what is only suggested in it, or as DOCX with all that is suggested and noted. */
-export async function saveArticle(asked: Leaving, format: Format): Promise<void> {
-  const leaving = { ...asked, doc: await withPictures(asked.doc, asked.client) };
-  const { doc, article, language, at, name } = leaving;
+export async function saveArticle(leaving: Leaving, format: Format): Promise<void> {
+  const { article, language, at, name } = leaving;
+  const content = await writeInWorker({ ...(await sentArticle(leaving)), article, format, language, at });
   const { type, ending } = FILES[format];
-  const content =
-    format === "docx"
-      ? await documentOf(leaving)
-      : writeArticle(baseArticle(doc), format, { language, item: { uri: `urn:tahrir:${article}`, at } });
   saveFile(new Blob([content], { type }), name, ending);
-}
-
-async function documentOf(leaving: Leaving): Promise<Uint8Array<ArrayBuffer>> {
-  const { language, at } = leaving;
-  return writeInWorker({ ...(await sentArticle(leaving)), language, at });
 }

@@ -1,6 +1,5 @@
 import type { PrintSettings } from "../../shared/export/print/print-settings.ts";
 import { sentArticle, type Leaving } from "../export/leaving.ts";
-import { withPictures } from "../export/with-pictures.ts";
 import { runJob } from "../workers/run-job.ts";
 import { fontRules } from "./font-rules.ts";
 import type { PrintRequest } from "./messages.ts";
@@ -12,8 +11,7 @@ import type { PrintRequest } from "./messages.ts";
  * @throws Error when the core does not answer or the worker breaks, the signal's reason when it is aborted
  */
 export async function pageToPrint(leaving: Leaving, choice: Omit<PrintSettings, "page">, signal: AbortSignal): Promise<string> {
-  const doc = await withPictures(leaving.doc, leaving.client);
-  const [sent, { page }] = await Promise.all([sentArticle({ ...leaving, doc }), leaving.client.calls.settings()]);
+  const [sent, { page }] = await Promise.all([sentArticle(leaving), leaving.client.calls.settings()]);
   signal.throwIfAborted();
   const { language, at } = leaving;
   const request: PrintRequest = { ...sent, language, at, settings: { ...choice, page }, fonts: { css: fontRules(), from: "'self'" } };

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { embedPictures } from "../../shared/article/sync/figure-sources.ts";
 import { AuthorTable } from "../../shared/notes/author-of.ts";
 import type { ReviewSources } from "../../shared/reviewed-article/read-reviewed.ts";
 import type { AuthorRange } from "../../shared/rpc/contract.ts";
@@ -9,15 +10,17 @@ export interface SentArticle {
   readonly notes: Uint8Array;
   readonly bodyAuthors: readonly AuthorRange[];
   readonly notesAuthors: readonly AuthorRange[];
+  /** Stored pictures that it names, by the hash of their bytes. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
 /** @returns the article as the worker reads it */
-export function receiveArticle({ body, notes, bodyAuthors, notesAuthors }: SentArticle): {
+export function receiveArticle({ body, notes, bodyAuthors, notesAuthors, pictures }: SentArticle): {
   readonly body: Y.Doc;
   readonly sources: ReviewSources;
 } {
   return {
-    body: docOf(body),
+    body: embedPictures(docOf(body), pictures),
     sources: {
       notes: docOf(notes),
       bodyAuthor: new AuthorTable(bodyAuthors).authorOf,

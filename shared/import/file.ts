@@ -5,6 +5,9 @@ export type FileKind = TextKind | "html" | "docx";
 
 const KINDS: Readonly<Record<string, FileKind>> = {
   docx: "docx",
+  docm: "docx",
+  dotx: "docx",
+  dotm: "docx",
   html: "html",
   htm: "html",
   xhtml: "html",
@@ -14,6 +17,9 @@ const KINDS: Readonly<Record<string, FileKind>> = {
   markdown: "md",
 };
 
+/** Endings of documents that word processors open, and save as one that is read. */
+const OFFICE: readonly string[] = ["odt", "ott", "fodt", "rtf", "doc", "dot", "wps", "pages", "sxw"];
+
 /** Endings of files that become articles. */
 export const FILE_TYPES: readonly string[] = Object.keys(KINDS).map((ending) => `.${ending}`);
 
@@ -22,9 +28,11 @@ const LARGEST: Readonly<Record<FileKind, number>> = { txt: 8, md: 8, html: 32, d
 
 /** The kind of a file by its name, or null for one that is not read. */
 export function fileKind(name: string): FileKind | null {
-  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  const ending = endingOf(name);
   return Object.hasOwn(KINDS, ending) ? KINDS[ending]! : null;
 }
+
+const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 
 /** Most megabytes of a file with this name; 0 for one that is not read. */
 export function largestFile(name: string): number {
@@ -35,7 +43,7 @@ export function largestFile(name: string): number {
 /** The kind of a file by its name and size, in bytes. @throws ImportError for one that is not read */
 export function readableKind(name: string, size: number): FileKind {
   const kind = fileKind(name);
-  if (!kind) throw new ImportError("kind", name);
+  if (!kind) throw new ImportError(OFFICE.includes(endingOf(name)) ? "office" : "kind", name);
   if (size > LARGEST[kind] * 1024 * 1024) throw new ImportError("large", name);
   return kind;
 }

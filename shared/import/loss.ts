@@ -12,7 +12,7 @@ type LossKind =
   | "hidden"
   | "symbol"
   | "headingLevel"
-  | "listStart"
+  | "number"
   | "innerLink"
   | "change"
   | "comment";

@@ -45,8 +45,10 @@ test("TX15: a text file fills an article, its first line the headline", () => {
   expect(bodyOf(docOf(file)).toJSON()).toBe("پل نو باز شد\nنخستین بند می\u200Cرود.\nبند دوم.");
 });
 
-test("TX14: a file that cannot become an article says why", () => {
-  expect(codeOf("report.doc", "PK")).toBe("kind");
+test("TX14 DX29: a file that cannot become an article says why, and a document of another kind what it is to be saved as", () => {
+  expect(codeOf("report.xlsx", "PK")).toBe("kind");
+  for (const ending of ["doc", "odt", "rtf", "ODT"]) expect(codeOf(`report.${ending}`, "{\\rtf1 x}")).toBe("office");
+  expect(codeOf("report.dotx", "PK")).toBe("docx-package");
   expect(codeOf("report.docx", "PK")).toBe("docx-package");
   expect(codeOf("empty.txt", " \n\n")).toBe("empty");
   expect(codeOf("empty.html", "<!doctype html><p> </p><script>1</script>")).toBe("empty");

@@ -10,7 +10,7 @@ import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import type { Verdict } from "../../shared/article/identity/suggestion-records.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
-import { baseText } from "../../shared/article/projection/base-text.ts";
+import { baseHeadline, baseText } from "../../shared/article/projection/base-text.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { meet } from "../newsroom/simulated-newsroom.ts";
@@ -203,6 +203,7 @@ function play(seed: number, all: boolean, more: boolean): number {
   const decided = (verdict: Verdict): Set<string> => {
     const editor = new HeadlessEditor("Mina", 21, [suggestionsPlugin()], [state]);
     const base = baseText(editor.doc);
+    expect(baseHeadline(editor.doc)).toBe(base.split("\n", 1)[0]);
     const shown = shownWithout(drawSuggestions(editor), verdict === "refused" ? "inserted" : "struck");
     editor.binding.decide(verdict, "all");
     check(editor);

@@ -5,7 +5,7 @@ import { deleteSelection, moveBlockDown, toggleMark } from "../../shared/article
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
-import { baseText } from "../../shared/article/projection/base-text.ts";
+import { baseHeadline, baseText } from "../../shared/article/projection/base-text.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { caret, note, pasteSlice, select } from "./two-editors.ts";
 import { ORDERS, marked, bold, open, accept, refuse, meet, openNewsroom, erase, replace, before, directly, behind } from "./suggesting.ts";
@@ -224,6 +224,7 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     const { suggestions } = articleOf(sara.doc);
     sara.doc.transact(() => suggestions.strike(suggestions.begin(0), [half!]));
     expect(baseText(sara.doc)).toBe("تیتر\nیک 😀 دو سه چهار");
+    expect(baseHeadline(sara.doc)).toBe("تیتر");
   });
 
   test("SU15: a replacement stands behind what it replaces, and looks like it", () => {

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import { Button } from "react-aria-components";
-import { baseText } from "../../../shared/article/projection/base-text.ts";
+import { baseHeadline } from "../../../shared/article/projection/base-text.ts";
 import { ExportMenu, type Leaving } from "../../export/index.ts";
 import { useText } from "../../i18n/text.tsx";
 import { PrintDialog } from "../../print/index.ts";
@@ -28,8 +28,7 @@ function LoadedExport({ rooms }: { readonly rooms: ArticleRooms }) {
   const [printed, setPrinted] = useState<Leaving | null>(null);
   const read = useCallback((): Leaving => {
     const { body, notes, id: article } = rooms;
-    const [name = ""] = baseText(body).split("\n", 1);
-    return { doc: body, notes, article, language, at: Date.now(), name, client };
+    return { doc: body, notes, article, language, at: Date.now(), name: baseHeadline(body), client };
   }, [rooms, language, client]);
   const print = useCallback(() => setPrinted(read()), [read]);
   const close = useCallback(() => setPrinted(null), []);

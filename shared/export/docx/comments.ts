@@ -29,7 +29,8 @@ export class Comments {
     for (const { thread, ids } of this.#threads) {
       const { target, from, to } = thread;
       const start = ids.map((id) => element("w:commentRangeStart", { "w:id": id })).join("");
-      const end = ids.map((id) => element("w:commentRangeEnd", { "w:id": id })).join("") + ids.map(reference).join("");
+      // Each sign stands right behind the end of its words: LibreOffice orders comments on the same words by these.
+      const end = ids.map((id) => element("w:commentRangeEnd", { "w:id": id }) + reference(id)).join("");
       // One about the article has a reference alone, one about a block a range without a text.
       if (target === "article") this.#at(0).starts += ids.map(reference).join("");
       else if (target === "block" || from >= to) this.#at(from).starts += start + end;

@@ -180,8 +180,11 @@ export class DocumentWriter {
         while (ways[way]!.to <= this.#index - start) way++;
         const next = Math.min(end, this.#sweep.next, start + ways[way]!.to, this.#commentAt());
         const size = next - this.#index;
+        // A word processor gives the look of a link to all that stands in it: a control there would be a letter that somebody typed.
+        const turn = this.#turn(node, said);
         const own = linkOf(node.marks);
-        if (own !== link) closeLink();
+        if (own !== link || turn !== "") closeLink();
+        content += turn;
         link = own;
         const direction = this.#directionIn(node, ways[way]!.direction);
         const piece = this.#piece({ node, text: node.isText ? node.text!.slice(offset, offset + size) : "", said, direction });
@@ -206,20 +209,22 @@ export class DocumentWriter {
     return (isolated && directionOf(isolated.attrs["value"])) ?? direction;
   }
 
-  #piece({ node, text, said, direction }: Piece): string {
+  /** What ends an isolate and begins the one that a node stands in. */
+  #turn(node: Node, said: SaidHere): string {
     const mark = node.marks.find(({ type }) => type.name === "dir");
     const control = mark ? isolateOf(mark.attrs["value"]) : null;
-    let before = "";
-    if (control !== this.#isolate) {
-      before = this.#endIsolate(said);
-      if (control !== null) before += this.#changed(said, isolateRun(control, said.struck !== null));
-      this.#isolate = control;
-    }
-    if (node.type.name === "atom") return before;
+    if (control === this.#isolate) return "";
+    const end = this.#endIsolate(said);
+    this.#isolate = control;
+    return control === null ? end : end + this.#changed(said, isolateRun(control, said.struck !== null));
+  }
+
+  #piece({ node, text, said, direction }: Piece): string {
+    if (node.type.name === "atom") return "";
     const content = node.isText ? runText(this.#controls.next(text), said.struck !== null) : element("w:br");
     const isLink = linkOf(node.marks) !== null;
     const run = element("w:r", {}, this.#runProperties(lookOf(node.marks), direction, isLink, said) + content);
-    return before + this.#changed(said, run);
+    return this.#changed(said, run);
   }
 
   #endIsolate(said: SaidHere): string {

@@ -1,6 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { keptDirection, keptLanguage } from "../../article/model/block-direction.ts";
 import { baseDirectionOf, languageOfTag, type ArticleLanguage } from "../../article/model/language.ts";
+import { listNumbers } from "../../article/model/list-numbers.ts";
 import { INLINE_ATTRIBUTES, MAX_LEVEL } from "../../article/model/names.ts";
 import { schema } from "../../article/model/schema.ts";
 import type { ReviewedSuggestion, Signed, Stretch, TextForm } from "../../reviewed-article/reviewed-article.ts";
@@ -27,14 +28,15 @@ export function assemble(blocks: readonly DraftBlock[], language: ArticleLanguag
   const suggestions = new Suggestions();
   const places = new Map<string, CommentPlace>();
   const losses: Loss[] = [];
-  const nodes: Node[] = [];
+  const shapes = all.map((block, i) => shapeOf(block.form, levels, i === 0));
+  const nodes = all.map((block, i) => nodeOf(shapes[i]!, block, language));
+  const numbers = lostNumbers(all, nodes);
   let index = 0;
   all.forEach((block, i) => {
     const lost = [...block.losses];
-    const shape = shapeOf(block.form, levels, i === 0);
+    const [shape, node, number] = [shapes[i]!, nodes[i]!, numbers[i] ?? null];
+    if (number !== null) lost.push({ kind: "number", detail: number });
     if (shape.isTooDeep) lost.push({ kind: "headingLevel", detail: String(block.form.level) });
-    const node = nodeOf(shape, block, language);
-    nodes.push(node);
     for (const { comment, type, offset } of block.points) {
       const place = places.get(comment) ?? { start: null, end: null, reference: null };
       if (place[type] === null) places.set(comment, { ...place, [type]: index + offset });
@@ -53,6 +55,35 @@ export function assemble(blocks: readonly DraftBlock[], language: ArticleLanguag
     nodes.map((node, i) => beforeOf(node, all[i]!, levels, i === 0, language)),
   );
   return { doc, suggestions: suggestions.all(), places, losses };
+}
+
+/**
+ * The numbers that the document shows and the article does not: of the first item where a list begins to be counted otherwise, and of the
+ * first heading of each level. None where tracked changes say what is counted.
+ */
+function lostNumbers(blocks: readonly DraftBlock[], nodes: readonly Node[]): (string | null)[] {
+  if (blocks.some(({ before }) => before !== null)) return [];
+  const headings = new Set<string>();
+  let last: string | null = null;
+  const own = listNumbers(nodes);
+  return blocks.map(({ number }, i) => {
+    const shown = own[i] ?? null;
+    if (number === null) {
+      if (nodes[i]!.type.name !== "item") last = null;
+      return null;
+    }
+    const { list, label, value, isPlain } = number;
+    if (shown === null) {
+      last = null;
+      if (headings.has(list)) return null;
+      headings.add(list);
+      return label;
+    }
+    const difference = isPlain ? `${list} ${value - shown}` : list;
+    const isSame = (isPlain && value === shown) || difference === last;
+    last = isPlain && value === shown ? null : difference;
+    return isSame ? null : label;
+  });
 }
 
 interface Headed {

@@ -2,7 +2,7 @@ import { DraftBlock, PLAIN, UNTRACKED, type BlockForm, type Tracked } from "./dr
 import type { Numbering } from "./numbering.ts";
 import { ParagraphReader, type FoundBeside, type ParagraphSources } from "./paragraph-reader.ts";
 import { readSignature } from "./signature.ts";
-import { childOf, childrenOf, elementsOf, type Xml } from "./xml-tree.ts";
+import { childOf, childrenOf, chosenOf, elementsOf, type Xml } from "./xml-tree.ts";
 
 /** Between the cells of a row. */
 const CELL = " | ";
@@ -20,8 +20,8 @@ export class BodyReader {
   blocks: DraftBlock[] = [];
   /** The block of the last paragraph, where that was a picture: what stands below is its caption. */
   #figure: DraftBlock | null = null;
-  /** Lists that began already. */
-  readonly #lists = new Set<string>();
+  /** A letter at the head of a text that stands beside several of its lines: a paragraph of its own, which the next goes on. */
+  #capital: DraftBlock | null = null;
   /** Points that stand between blocks. */
   #between: { readonly comment: string; readonly type: "start" | "end" }[] = [];
 
@@ -41,7 +41,7 @@ export class BodyReader {
       case "w:tbl":
         return this.#table(xml, tracked);
       case "mc:AlternateContent":
-        return this.#all(elementsOf(childOf(xml, "mc:Choice") ?? childOf(xml, "mc:Fallback")), tracked);
+        return this.#all(chosenOf(xml), tracked);
       case "w:ins":
       case "w:moveTo":
         return this.#all(elementsOf(xml), { ...tracked, inserted: readSignature(xml) });
@@ -79,7 +79,9 @@ export class BodyReader {
     const above = this.#figure;
     this.#figure = null;
     const continues = above !== null && ((form.kind === "caption" && above.length === 0) || form.kind === "credit");
-    const block = continues && form.kind === "caption" ? above : new DraftBlock(form);
+    const capital = this.#capital !== null && this.#capital === this.blocks.at(-1) ? this.#capital : null;
+    this.#capital = null;
+    const block = (continues && form.kind === "caption" ? above : capital) ?? new DraftBlock(form);
     for (const { comment, type } of this.#between.splice(0)) block.point(comment, type);
     const found = this.#paragraphs.read(xml, block, tracked);
     const end = this.#endOf(properties, tracked);
@@ -91,25 +93,28 @@ export class BodyReader {
       if (above !== block) above.losses.push(...block.losses);
     } else {
       block.end = end;
-      if (form.kind === "item") this.#began(properties, block);
+      block.form = form;
+      this.#count(properties, block);
       if (change) {
         const before = this.#formOf(childOf(change, "w:pPr"));
         if (isSameForm(before, form)) block.lose("change");
         else block.before = { by: readSignature(change), form: before };
       }
       // A sheet that ends says nothing, nor does a paragraph that is there for it.
-      if (!(found.hasPageBreak && block.length === 0 && block.points.length === 0 && found.pictures.length === 0)) this.#push(block);
+      if (!(found.hasPageBreak && block.length === 0 && block.points.length === 0 && found.pictures.length === 0)) {
+        if (block !== capital) this.#push(block);
+        if (isCapital(properties)) this.#capital = block;
+      }
       if (isRule(properties, block, found)) block.form = { ...block.form, kind: "divider" };
     }
     this.#beside(block, found, end, form.kind === "figure");
   }
 
-  /** Tells of a list that does not begin with 1. */
-  #began(properties: Xml | undefined, block: DraftBlock): void {
+  /** Headings are counted, too, whose numbers an article does not show. */
+  #count(properties: Xml | undefined, block: DraftBlock): void {
     const place = this.#numbering.placeOf(properties, this.#sources.styles);
-    if (place === null || this.#lists.has(place.id)) return;
-    this.#lists.add(place.id);
-    if (place.list === "number" && place.start !== 1) block.lose("listStart", String(place.start));
+    const number = place && this.#numbering.count(place);
+    if (place && number) block.number = { ...number, list: `${place.id}/${place.level}` };
   }
 
   /** A paragraph that is pictures becomes figures; of one with text they stand below it. */
@@ -127,7 +132,11 @@ export class BodyReader {
     // What is said of the end of the paragraph is said of the last block that it became.
     const last = below.at(-1);
     if (last) for (const one of [block, ...below]) one.end = one === last ? end : UNTRACKED;
+    const isOnlyBoxes = boxes.length > 0 && below.length === 0 && own === this.blocks.at(-1) && own?.points.length === 0;
+    if (isOnlyBoxes) this.blocks.pop();
+    const at = this.blocks.length;
     for (const box of boxes) this.#all(elementsOf(box), UNTRACKED);
+    if (isOnlyBoxes) (this.blocks[at] ?? this.#push(block)).losses.unshift(...block.losses);
   }
 
   #formOf(properties: Xml | undefined): BlockForm {
@@ -168,13 +177,15 @@ export class BodyReader {
       const line = new DraftBlock();
       const figures: DraftBlock[] = [];
       cellsOf(row).forEach((cell, i) => {
-        if (i > 0) line.add({ text: CELL, marks: [], tracked: inRow, change: null });
-        const blocks = this.#within(elementsOf(cell), inRow).filter((block) => !block.isEmpty);
+        const inCell = trackedBy(childOf(cell, "w:tcPr"), "w:cellIns", "w:cellDel", inRow);
+        if (i > 0) line.add({ text: CELL, marks: [], tracked: inCell, change: null });
+        const blocks = this.#within(elementsOf(cell), inCell).filter((block) => !block.isEmpty);
         let hasText = false;
         for (const block of blocks) {
           if (block.src !== null) figures.push(block);
           if (block.length === 0 && block.points.length === 0) continue;
-          if (hasText) line.add({ text: WITHIN, marks: [], tracked: inRow, change: null });
+          if (block.number) line.lose("number", block.number.label);
+          if (hasText) line.add({ text: WITHIN, marks: [], tracked: inCell, change: null });
           line.append(block);
           hasText = true;
         }
@@ -207,11 +218,16 @@ const cellsOf = (xml: Xml): readonly Xml[] =>
   elementsOf(xml).flatMap((child) => (child.name === "w:tc" ? [child] : isAround(child) ? cellsOf(child) : []));
 const isAround = ({ name }: Xml): boolean => TRANSPARENT.includes(name);
 
-function trackedRow(row: Xml, tracked: Tracked): Tracked {
-  const properties = childOf(row, "w:trPr");
-  const [ins, del] = [childOf(properties, "w:ins"), childOf(properties, "w:del")];
-  return { inserted: ins ? readSignature(ins) : tracked.inserted, struck: del ? readSignature(del) : tracked.struck };
+const trackedRow = (row: Xml, tracked: Tracked): Tracked => trackedBy(childOf(row, "w:trPr"), "w:ins", "w:del", tracked);
+
+function trackedBy(properties: Xml | undefined, ins: string, del: string, { inserted, struck }: Tracked): Tracked {
+  const [put, taken] = [childOf(properties, ins), childOf(properties, del)];
+  return { inserted: put ? readSignature(put) : inserted, struck: taken ? readSignature(taken) : struck };
 }
+
+/** Whether a paragraph is a letter beside several lines of the next one. */
+const isCapital = (properties: Xml | undefined): boolean =>
+  ["drop", "margin"].includes(childOf(properties, "w:framePr")?.attributes["w:dropCap"] ?? "none");
 
 const isSameForm = (a: BlockForm, b: BlockForm): boolean =>
   a.kind === b.kind && a.level === b.level && a.list === b.list && a.indent === b.indent && a.said === b.said;

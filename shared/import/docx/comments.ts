@@ -31,8 +31,11 @@ export class Comments {
   readonly left: number;
   /** By the paragraphs that end them: of what a comment is an answer, and whether it is resolved. */
   readonly #extended: ReadonlyMap<string, { readonly parent: string | undefined; readonly isDone: boolean }> | null;
+  /** Whether the document says what answers what. */
+  readonly #saysAnswers: boolean;
 
-  constructor(part: Xml | null, extended: Xml | null) {
+  /** @param isLibreOffice whether LibreOffice wrote the document, whose older releases say what is resolved, but not what answers what */
+  constructor(part: Xml | null, extended: Xml | null, isLibreOffice: boolean) {
     const all = childrenOf(part ?? undefined, "w:comment");
     this.#comments = all.slice(0, MOST_COMMENTS).map(readComment);
     this.left = all.length - this.#comments.length;
@@ -44,6 +47,8 @@ export class Comments {
           { parent: attributes["w15:paraIdParent"], isDone: ["1", "true"].includes(attributes["w15:done"] ?? "0") },
         ]),
       );
+    const parents = [...(this.#extended?.values() ?? [])];
+    this.#saysAnswers = this.#extended !== null && (!isLibreOffice || parents.some(({ parent }) => parent !== undefined));
   }
 
   /**
@@ -61,7 +66,7 @@ export class Comments {
         if (!parent) break;
         root = parent;
       }
-      if (this.#extended) return root.id;
+      if (this.#saysAnswers) return root.id;
       const place = places.get(root.id);
       return place && place.start !== null && place.end !== null && place.start < place.end ? `${place.start}-${place.end}` : `#${root.id}`;
     };

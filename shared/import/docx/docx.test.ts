@@ -33,6 +33,9 @@ const STYLE = (type: string, id: string, name: string, more = ""): string =>
 const P = (id: string): string => `<w:pStyle w:val="${id}"/>`;
 const PICTURE = fromBase64(DOT.slice(DOT.indexOf(",") + 1));
 
+const ROOT =
+  '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/><Relationship Id="b" Type="x/extended-properties" Target="docProps/app.xml"/></Relationships>';
+
 const field = (instruction: string, result: string): string =>
   `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
 
@@ -88,7 +91,49 @@ test("DX1 DX3 DX5: Word in another language: styles by their names, directions, 
     "paragraph dir=ltr: سلام⏎\t\u2011",
     "paragraph: 12",
   ]);
-  expect(losses).toEqual(["listStart 5 5", "field 10 PAGEREF"]);
+  expect(losses).toEqual(["number 5 5", "field 10 PAGEREF"]);
+});
+
+test("DX23: links as fields, with switches, places and quotes of every kind", () => {
+  const LINKS: readonly (readonly [instruction: string, link: string | null, lost: string])[] = [
+    ['HYPERLINK "https://example.com/a" \\l "b"', "https://example.com/a#b", ""],
+    ['hyperlink \\o "tip \\"x\\"" \\t _blank "https://example.com/c"', "https://example.com/c", ""],
+    ["HYPERLINK https://example.com/d", "https://example.com/d", ""],
+    ['HYPERLINK \\l "_Toc1"', null, "innerLink 1 _Toc1"],
+    ['HYPERLINK "javascript:x"', null, "field 1 HYPERLINK"],
+    ['HYPERLINK "https://example.com/e', null, "field 1 HYPERLINK"],
+    ['INCLUDETEXT "https://example.com/f"', null, "field 1 INCLUDETEXT"],
+  ];
+  for (const [instruction, link, lost] of LINKS) {
+    const escaped = instruction.replaceAll('"', "&quot;");
+    const simple = `<w:fldSimple w:instr="${escaped}">${text("x")}</w:fldSimple>`;
+    for (const one of [field(escaped, text("x")), simple]) {
+      const { outline: lines, losses } = read({ body: paragraph("", "ت") + paragraph("", one) });
+      expect(lines[1], instruction).toBe(link === null ? "paragraph: x" : `paragraph: [${link}: x]`);
+      expect(losses, instruction).toEqual(lost === "" ? [] : [lost]);
+    }
+  }
+});
+
+test("DX22: comments of LibreOffice on the same words are one thread, where none is said to be an answer", () => {
+  const comments = [1, 2]
+    .map((id) => `<w:comment w:id="${id}" w:author="a${id}"><w:p w14:paraId="0${id}"><w:r><w:t>${id}</w:t></w:r></w:p></w:comment>`)
+    .join("");
+  const [starts, ends] = ["Start", "End"].map((name) => `<w:commentRange${name} w:id="1"/><w:commentRange${name} w:id="2"/>`);
+  const body = paragraph("", starts!, text("و"), ends!);
+  const threadsOf = (program: string, parent = ""): string[] =>
+    read({
+      body,
+      comments,
+      commentsExtended: `<w15:commentEx w15:paraId="01" w15:done="1"/><w15:commentEx w15:paraId="02"${parent} w15:done="1"/>`,
+      files: {
+        "_rels/.rels": ROOT,
+        "docProps/app.xml": `<Properties xmlns="x"><Application>${program}</Application></Properties>`,
+      },
+    }).threads.map(({ messages, isResolved }) => `${messages.map((message) => message.text).join()} ${isResolved}`);
+  expect(threadsOf("LibreOffice/7.4.7.2$Linux_X86_64")).toEqual(["1,2 true"]);
+  expect(threadsOf("Microsoft Office Word")).toEqual(["1 true", "2 true"]);
+  expect(threadsOf("LibreOffice/24.8", ' w15:paraIdParent="01"')).toEqual(["1,2 true"]);
 });
 
 test("DX4: without a title a heading is the headline, from which levels are counted; else a short first paragraph", () => {

@@ -1,6 +1,8 @@
-import { languageOfTag, type ArticleLanguage } from "../../article/model/language.ts";
+import { strFromU8 } from "fflate";
+import { baseDirectionOf, languageOfTag, type ArticleLanguage } from "../../article/model/language.ts";
 import type { ReviewedArticle } from "../../reviewed-article/reviewed-article.ts";
-import { hasRightToLeftLetter } from "../../text/direction.ts";
+import { hasRightToLeftLetter, strongIn } from "../../text/direction.ts";
+import { languageOfLetters } from "../../text/letters-language.ts";
 import { digitsOf, listNumber } from "../../text/digits.ts";
 import { assemble } from "./assemble.ts";
 import { BodyReader } from "./body-reader.ts";
@@ -34,7 +36,7 @@ export function readDocx(bytes: Uint8Array): ImportedDocx {
 
 class Document {
   readonly #parts: Package;
-  readonly #name: string;
+  readonly #main: Uint8Array;
   readonly #root: ReadonlyMap<string, Relation>;
   readonly #relations: ReadonlyMap<string, Relation>;
   readonly #notes: Readonly<Record<NoteType, ReadonlyMap<string, Xml>>>;
@@ -50,11 +52,12 @@ class Document {
     this.#parts = parts;
     this.#root = relationsOf(parts, "");
     const main = relationOf(this.#root, "officeDocument");
-    if (!main || main.isOuter || !parts.has(main.target)) throw new DocxError("package", "no document in the package");
-    this.#name = main.target;
-    this.#relations = relationsOf(parts, this.#name);
+    const bytes = main && !main.isOuter ? parts.read(main.target) : null;
+    if (!main || !bytes) throw new DocxError("package", "no document in the package");
+    this.#main = bytes;
+    this.#relations = relationsOf(parts, main.target);
     this.#styles = new Styles(this.#part("styles"));
-    this.#numbering = new Numbering(this.#part("numbering"));
+    this.#numbering = new Numbering(this.#part("numbering"), this.#styles);
     this.#pictures = new PictureReader(parts);
     this.#notes = { footnote: this.#notesOf("footnote"), endnote: this.#notesOf("endnote") };
     this.#language = this.#saidLanguage();
@@ -62,15 +65,17 @@ class Document {
 
   read(): ImportedDocx {
     const reader = this.#reader(this.#relations);
-    const document = parseXml(this.#parts.read(this.#name)!, "w:body", (child) => reader.read(child));
+    const document = parseXml(this.#main, "w:body", (child) => reader.read(child));
     if (document.name !== "w:document") throw new DocxError("package", "no document of a word processor");
     const blocks = [...reader.blocks, ...this.#noteBlocks()];
     const text = blocks.map((block) => block.text).join("\n");
-    const language = this.#language ?? this.#mostUsed() ?? (text.trim() !== "" && !hasRightToLeftLetter(text) ? "en" : null);
+    const isLeftToRight = text.trim() !== "" && !hasRightToLeftLetter(text);
+    const language = this.#language ?? this.#mostUsed() ?? (isLeftToRight ? "en" : mostWritten(blocks));
     this.#loseHeaders(blocks);
     const { doc, suggestions, places, losses } = assemble(blocks, language ?? "fa");
     const lost: Loss[] = [];
-    const comments = new Comments(this.#part("comments"), this.#part("commentsExtended"));
+    const isLibreOffice = this.#program().startsWith("LibreOffice");
+    const comments = new Comments(this.#part("comments"), this.#part("commentsExtended"), isLibreOffice);
     const threads = comments.threads(places, (words) => lost.push({ kind: "comment", block: 0, near: "", detail: words.slice(0, 100) }));
     if (comments.left > 0) lost.push({ kind: "comment", block: 0, near: "", detail: `+${comments.left}` });
     return { article: { doc, language, suggestions, threads }, losses: [...losses, ...lost] };
@@ -140,12 +145,24 @@ class Document {
     }
   }
 
-  /** The language that the properties of the document say. */
+  /** The language that the properties of the document say. Other programs write that of the computer, whatever is written. */
   #saidLanguage(): ArticleLanguage | null {
-    const relation = relationOf(this.#root, "core-properties");
+    const said = childOf(this.#properties("core-properties"), "dc:language");
+    const language = said ? languageOfTag(textOf(said).trim()) : null;
+    const isOurs = this.#program() === "Tahrir";
+    return language !== null && (isOurs || baseDirectionOf(language) === "rtl" || !isMostlyRightToLeft(this.#main)) ? language : null;
+  }
+
+  /** The program that wrote the document, as it says; empty where it says none. */
+  #program(): string {
+    const said = childOf(this.#properties("extended-properties"), "Application");
+    return said ? textOf(said).trim() : "";
+  }
+
+  #properties(type: string): Xml | undefined {
+    const relation = relationOf(this.#root, type);
     const bytes = relation && !relation.isOuter ? this.#parts.read(relation.target) : null;
-    const said = bytes && childOf(parseXml(bytes), "dc:language");
-    return said ? languageOfTag(textOf(said).trim()) : null;
+    return bytes ? parseXml(bytes) : undefined;
   }
 
   /** The language of most letters that run right to left. */
@@ -153,6 +170,27 @@ class Document {
     const [most] = [...this.#languages].sort((a, b) => b[1] - a[1]);
     return most ? languageOfTag(most[0]) : null;
   }
+}
+
+/** The language of which most is written, as far as the letters of blocks tell. */
+function mostWritten(blocks: readonly DraftBlock[]): ArticleLanguage | null {
+  const lengths = new Map<ArticleLanguage, number>();
+  for (const { text } of blocks) {
+    const language = languageOfLetters(text);
+    if (language !== null) lengths.set(language, (lengths.get(language) ?? 0) + text.length);
+  }
+  return [...lengths].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** Bytes of a document by which its direction is told. */
+const SAMPLE = 1 << 20;
+
+/** Whether more letters of a part run right to left than do not. */
+function isMostlyRightToLeft(part: Uint8Array): boolean {
+  const text = strFromU8(part.subarray(0, SAMPLE)).replaceAll(/<[^<>]*>/g, "");
+  let balance = 0;
+  for (const { direction } of strongIn(text)) balance += direction === "rtl" ? 1 : -1;
+  return balance > 0;
 }
 
 const wordsOf = (xml: Xml): string =>

@@ -4,6 +4,7 @@ import type { Signed } from "../../reviewed-article/reviewed-article.ts";
 import { LineControls } from "../../text/bidi-controls.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
 import type { Loss } from "../loss.ts";
+import type { ShownNumber } from "./numbering.ts";
 import type { StyleKind } from "./styles.ts";
 
 /** What tracked changes say of some text. */
@@ -53,6 +54,8 @@ export class DraftBlock {
   form: BlockForm;
   /** What it was before a tracked change, and whose change that is. */
   before: { readonly by: Signed; readonly form: BlockForm } | null = null;
+  /** The number that the document shows before it, and in which list. */
+  number: (ShownNumber & { readonly list: string }) | null = null;
   src: string | null = null;
   alt: string | null = null;
   credit: string | null = null;

@@ -1,4 +1,5 @@
 import { outerUrl } from "../../article/model/schema.ts";
+import type { Loss } from "../loss.ts";
 
 /** A field that is open: first its instruction is read, then what it came to. */
 interface Field {
@@ -7,12 +8,17 @@ interface Field {
   link: string | null;
 }
 
+type FieldLoss = Pick<Loss, "kind" | "detail">;
+
 /** Longest instruction that is read, in UTF-16 units. */
 const LONGEST = 4000;
 /** Most fields within one another. */
 const DEEPEST = 50;
 
-const HYPERLINK = /^\s*HYPERLINK\s+"([^"]*)"/i;
+/** A word of an instruction, in quotes or without. */
+const WORD = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
+/** Switches behind which a word stands that belongs to them. */
+const WITH_WORD = ["\\l", "\\o", "\\t", "\\n"];
 
 /** The fields of a document, which begin and end between runs, in other paragraphs, too. */
 export class Fields {
@@ -37,24 +43,50 @@ export class Fields {
     if (field && !field.isResult) field.instruction = (field.instruction + text).slice(0, LONGEST);
   }
 
-  /** @returns the name of a field of which only what it came to is kept; null for a link */
-  separate(): string | null {
+  /** @returns what is lost of a field of which only what it came to is kept; null for a link */
+  separate(): FieldLoss | null {
     const field = this.#open.at(-1);
     if (!field || field.isResult) return null;
     field.isResult = true;
     field.link = linkOf(field.instruction);
-    return field.link === null ? nameOf(field.instruction) : null;
+    return field.link === null ? lossOf(field.instruction) : null;
   }
 
-  /** @returns the name of a field that came to nothing */
-  end(): string | null {
+  /** @returns what is lost of a field that came to nothing */
+  end(): FieldLoss | null {
     const field = this.#open.pop();
-    return field && !field.isResult ? nameOf(field.instruction) : null;
+    return field && !field.isResult ? lossOf(field.instruction) : null;
   }
 }
 
-/** Where the field with this instruction leads; null for another field. */
-export const linkOf = (instruction: string): string | null => outerUrl(HYPERLINK.exec(instruction)?.[1] ?? null);
+/** Where the field with this instruction leads; null for another field, and for a link to a place in the document. */
+export function linkOf(instruction: string): string | null {
+  const { address, place } = hyperlinkOf(instruction);
+  return address === null ? null : outerUrl(place === null ? address : `${address}#${place}`);
+}
 
-/** What a field is called. */
-export const nameOf = (instruction: string): string => /^\s*(\S{1,40})/.exec(instruction)?.[1]?.toUpperCase() ?? "";
+/** What is lost of a field that leads nowhere outside of the document: what it is called, or the place that it leads to. */
+export function lossOf(instruction: string): FieldLoss {
+  const { address, place } = hyperlinkOf(instruction);
+  if (address === null && place !== null) return { kind: "innerLink", detail: place.slice(0, 100) };
+  return { kind: "field", detail: /^\s*(\S{1,40})/.exec(instruction)?.[1]?.toUpperCase() ?? "" };
+}
+
+function hyperlinkOf(instruction: string): { readonly address: string | null; readonly place: string | null } {
+  const [first, ...words] = [...instruction.slice(0, LONGEST).matchAll(WORD)].map(([, quoted, plain]) => ({
+    text: quoted?.replaceAll(/\\(.)/g, "$1") ?? plain!,
+    isSwitch: plain?.startsWith("\\") ?? false,
+  }));
+  let [address, place]: [string | null, string | null] = [null, null];
+  if (first?.text.toUpperCase() !== "HYPERLINK") return { address, place };
+  for (let i = 0; i < words.length; i++) {
+    const { text, isSwitch } = words[i]!;
+    if (!isSwitch) address ??= text;
+    else if (WITH_WORD.includes(text.toLowerCase())) {
+      const next = words[i + 1];
+      if (text.toLowerCase() === "\\l") place = next?.text ?? null;
+      i++;
+    }
+  }
+  return { address, place };
+}

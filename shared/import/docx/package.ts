@@ -41,10 +41,6 @@ export class Package {
     this.#entries = within(() => this.#readDirectory());
   }
 
-  has(name: string): boolean {
-    return this.#entries.has(name.toLowerCase());
-  }
-
   /** @returns null when there is no such part. @throws DocxError when it is damaged, or too large */
   read(name: string): Uint8Array | null {
     const entry = this.#entries.get(name.toLowerCase());

@@ -1,15 +1,17 @@
 import type { Mark } from "prosemirror-model";
 import { outerUrl, schema } from "../../article/model/schema.ts";
-import { FSI, LRI, PDI, RLI } from "../../text/bidi-controls.ts";
+import { FSI, LRI, RLI } from "../../text/bidi-controls.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
 import { plainText } from "../../text/plain.ts";
 import { UNTRACKED, type DraftBlock, type FormChange, type Tracked } from "./draft-block.ts";
-import { Fields, linkOf, nameOf } from "./fields.ts";
+import { Fields, linkOf, lossOf } from "./fields.ts";
+import { equationText } from "./equations.ts";
 import type { FoundPicture, PictureReader } from "./pictures.ts";
 import type { Relation } from "./relations.ts";
 import { readSignature } from "./signature.ts";
 import type { Styles } from "./styles.ts";
-import { childOf, descendantOf, elementsOf, isOn, textOf, type Xml } from "./xml-tree.ts";
+import { symbolOf, withoutPrivate } from "./symbols.ts";
+import { childOf, chosenOf, descendantOf, elementsOf, isOn, textOf, type Xml } from "./xml-tree.ts";
 
 /** What stands around a run. */
 interface Around {
@@ -101,13 +103,17 @@ export class ParagraphReader {
         return block.point(attributes["w:id"] ?? "", name === "w:commentRangeStart" ? "start" : "end");
       case "m:oMath":
       case "m:oMathPara":
-        block.lose("equation", textOf(xml).slice(0, 100));
-        return this.#text(textOf(xml), block, around, undefined);
+        return this.#equation(equationText(xml), block, around);
       case "mc:AlternateContent":
         return this.#inline(chosenOf(xml), block, around);
       default:
       // Marks of programs, bookmarks, properties.
     }
+  }
+
+  #equation(text: string, block: DraftBlock, around: Around): void {
+    block.lose("equation", text.slice(0, 100));
+    this.#text(text, block, around, undefined);
   }
 
   #linkOf({ attributes }: Xml, block: DraftBlock): string | null {
@@ -123,7 +129,10 @@ export class ParagraphReader {
   #simpleField(xml: Xml, block: DraftBlock, around: Around): void {
     const instruction = xml.attributes["w:instr"] ?? "";
     const link = linkOf(instruction);
-    if (link === null) block.lose("field", nameOf(instruction));
+    if (link === null) {
+      const { kind, detail } = lossOf(instruction);
+      block.lose(kind, detail);
+    }
     this.#inline(elementsOf(xml), block, { ...around, link: link ?? around.link });
   }
 
@@ -131,9 +140,10 @@ export class ParagraphReader {
     const properties = childOf(run, "w:rPr");
     const { styles } = this.#sources;
     if (styles.isIsolate(properties)) {
-      const control = textOf(run);
-      if (control === PDI || control in ISOLATES) {
-        this.#isolate = ISOLATES[control] ?? null;
+      // Programs make one run of those that look alike.
+      const controls = textOf(run);
+      if (/^[\u2066-\u2069]+$/.test(controls)) {
+        this.#isolate = ISOLATES[controls.at(-1)!] ?? null;
         return;
       }
     }
@@ -151,7 +161,7 @@ export class ParagraphReader {
     switch (name) {
       case "w:t":
       case "w:delText":
-        return text(textOf(xml));
+        return text(withoutPrivate(textOf(xml), childOf(properties, "w:rFonts")?.attributes["w:ascii"]));
       case "w:tab":
       case "w:ptab":
         return text("\t");
@@ -168,8 +178,7 @@ export class ParagraphReader {
       case "w:softHyphen":
         return text("\u00AD");
       case "w:sym":
-        block.lose("symbol", `${attributes["w:font"] ?? ""} ${attributes["w:char"] ?? ""}`.trim());
-        return text("\u25A1");
+        return text(this.#symbol(attributes["w:font"] ?? "", attributes["w:char"] ?? "", block));
       case "w:drawing":
       case "w:pict":
       case "w:object":
@@ -194,10 +203,16 @@ export class ParagraphReader {
     }
   }
 
+  #symbol(font: string, code: string, block: DraftBlock): string {
+    const known = /^[\dA-F]{1,6}$/i.test(code) ? symbolOf(font, Number.parseInt(code, 16)) : null;
+    if (known === null) block.lose("symbol", `${font} ${code}`.trim());
+    return known ?? "\u25A1";
+  }
+
   #field(type: string | undefined, block: DraftBlock): void {
     if (type === "begin") return this.#fields.begin();
-    const name = type === "separate" ? this.#fields.separate() : type === "end" ? this.#fields.end() : null;
-    if (name !== null) block.lose("field", name);
+    const lost = type === "separate" ? this.#fields.separate() : type === "end" ? this.#fields.end() : null;
+    if (lost !== null) block.lose(lost.kind, lost.detail);
   }
 
   #note(type: "footnote" | "endnote", id: string, block: DraftBlock, around: Around): void {
@@ -208,7 +223,7 @@ export class ParagraphReader {
   }
 
   #drawing(xml: Xml, block: DraftBlock): void {
-    const boxes = boxesIn(xml);
+    const boxes = [...boxesIn(xml), ...wordArtIn(xml)];
     if (boxes.length > 0) block.lose("textBox");
     this.#boxes.push(...boxes);
     if (descendantOf(xml, "v:rect")?.attributes["o:hr"] === "t") this.#hasRule = true;
@@ -250,14 +265,22 @@ export class ParagraphReader {
   }
 }
 
-/** Of what a document says twice, for programs that know more or less, the first. */
-const chosenOf = (xml: Xml): readonly Xml[] => elementsOf(childOf(xml, "mc:Choice") ?? childOf(xml, "mc:Fallback"));
-
 /** The contents of text boxes in a drawing. One for programs that know less is the same again. */
 const boxesIn = (xml: Xml): Xml[] =>
   elementsOf(xml).flatMap((child) =>
     child.name === "w:txbxContent" ? [child] : child.name === "mc:AlternateContent" ? chosenOf(child).flatMap(boxesIn) : boxesIn(child),
   );
+
+/** Words that are drawn along a path, which stand in an attribute, as the contents of boxes. */
+function wordArtIn(xml: Xml): Xml[] {
+  const words = descendantOf(xml, "v:textpath")?.attributes["string"];
+  if (words === undefined || words.trim() === "") return [];
+  const nested = ["w:t", "w:r", "w:p", "w:txbxContent"].reduce<Xml | string>(
+    (content, name) => ({ name, attributes: {}, children: [content] }),
+    words,
+  );
+  return typeof nested === "string" ? [] : [nested];
+}
 
 function marksOf(values: Readonly<Record<string, unknown>>): readonly Mark[] {
   let marks: readonly Mark[] = [];

@@ -3,7 +3,7 @@ import { writeDataAddress } from "../../pictures/data-address.ts";
 import { isBomb, pictureOf } from "../../pictures/picture.ts";
 import type { Package } from "./package.ts";
 import type { Relation } from "./relations.ts";
-import { descendantOf, elementsOf, type Xml } from "./xml-tree.ts";
+import { chosenOf, descendantOf, elementsOf, type Xml } from "./xml-tree.ts";
 
 /** Most bytes of one picture, and of all in a document, each time that it is shown: the article holds them. */
 const LARGEST_PICTURE = 8 * 1024 * 1024;
@@ -31,7 +31,9 @@ export class PictureReader {
   in(drawing: Xml, relations: ReadonlyMap<string, Relation>): FoundPicture[] {
     const properties = descendantOf(drawing, "wp:docPr")?.attributes;
     const shape = descendantOf(drawing, "v:shape")?.attributes;
-    const alt = properties?.["descr"] ?? properties?.["title"] ?? shape?.["alt"] ?? null;
+    // LibreOffice writes an empty one where nothing is said.
+    const alt =
+      [properties?.["descr"], properties?.["title"], shape?.["alt"]].find((one) => one !== undefined && one.trim() !== "") ?? null;
     return referencesIn(drawing).map((id): FoundPicture => {
       const relation = relations.get(id);
       if (!relation) return { src: null, alt, name: "" };
@@ -58,6 +60,7 @@ export class PictureReader {
 function referencesIn(xml: Xml): string[] {
   return elementsOf(xml).flatMap((child) => {
     if (child.name === "w:txbxContent") return [];
+    if (child.name === "mc:AlternateContent") return chosenOf(child).flatMap((one) => referencesIn({ ...child, children: [one] }));
     const { attributes } = child;
     const id =
       child.name === "a:blip"

@@ -1,5 +1,5 @@
 import type { Script } from "../../article/commands/marks.ts";
-import { childOf, childrenOf, elementsOf, isOn, valueOf, type Xml } from "./xml-tree.ts";
+import { childOf, childrenOf, isOn, valueOf, type Xml } from "./xml-tree.ts";
 
 /** What a paragraph is by its style. */
 export type StyleKind =
@@ -50,8 +50,11 @@ const MOST_STEPS = 20;
 export class Styles {
   readonly #styles = new Map<string, Style>();
   readonly #standard: string | undefined;
+  /** What is said of every paragraph. */
+  readonly #defaults: Xml | undefined;
 
   constructor(part: Xml | null) {
+    this.#defaults = childOf(childOf(childOf(part ?? undefined, "w:docDefaults"), "w:pPrDefault"), "w:pPr");
     for (const xml of childrenOf(part ?? undefined, "w:style")) {
       const id = xml.attributes["w:styleId"];
       if (id === undefined) continue;
@@ -95,7 +98,20 @@ export class Styles {
   /** A property of a paragraph, as it says itself or its style does. */
   paragraphProperty(properties: Xml | undefined, name: string): Xml | undefined {
     const id = valueOf(properties, "w:pStyle") ?? this.#standard;
-    return [properties, ...this.#chain(id).map(({ paragraph }) => paragraph)].map((one) => childOf(one, name)).find((one) => one);
+    return [properties, ...this.#chain(id).map(({ paragraph }) => paragraph), this.#defaults]
+      .map((one) => childOf(one, name))
+      .find((one) => one);
+  }
+
+  /** The list that a style of lists is about. */
+  listOf(id: string): string | undefined {
+    return valueOf(childOf(this.#styles.get(id)?.paragraph, "w:numPr"), "w:numId");
+  }
+
+  /** How deep the items of a paragraph's style stand, for which Word has a list of one level each: `List Bullet 3`. */
+  depthOf(properties: Xml | undefined): number {
+    const names = this.#chain(valueOf(properties, "w:pStyle")).map(({ name }) => /^list (?:bullet|number) ([2-5])$/.exec(name)?.[1]);
+    return Number(names.find((one) => one !== undefined) ?? 1) - 1;
   }
 
   /** Whether a paragraph runs right to left; null where nothing says it. */
@@ -146,10 +162,4 @@ export class Styles {
     [properties, ...this.#chain(valueOf(properties, "w:rStyle")).map(({ letters }) => letters)]
       .map((one) => isOn(one, "w:vanish"))
       .find((one) => one !== undefined) ?? false;
-
-  /** The language that the defaults of the document say for text that runs right to left. */
-  static language(part: Xml | null): string | undefined {
-    const letters = childOf(childOf(childOf(part ?? undefined, "w:docDefaults"), "w:rPrDefault"), "w:rPr");
-    return elementsOf(letters).find(({ name }) => name === "w:lang")?.attributes["w:bidi"];
-  }
 }

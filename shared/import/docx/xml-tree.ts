@@ -21,7 +21,9 @@ const PREFIXES: Readonly<Record<string, string>> = {
   "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
   "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
   "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
+  "http://purl.oclc.org/ooxml/drawingml/chart": "c",
   "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+  "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
   "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
   "http://purl.oclc.org/ooxml/officeDocument/math": "m",
   "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
@@ -125,3 +127,14 @@ export function descendantOf(xml: Xml, name: string): Xml | undefined {
 
 /** All text within an element. */
 export const textOf = (xml: Xml): string => xml.children.map((child) => (typeof child === "string" ? child : textOf(child))).join("");
+
+/** Parts of documents that are read, by the prefixes that programs give their namespaces. */
+const UNDERSTOOD = ["wps", "wpg", "wpc", "wp14", "w14", "w15", "a14"];
+
+/** Of what a document says several times, for programs that know more or less, the first that is understood. */
+export function chosenOf(xml: Xml): readonly Xml[] {
+  const choices = childrenOf(xml, "mc:Choice");
+  const isUnderstood = ({ attributes }: Xml): boolean =>
+    (attributes["Requires"] ?? "").split(/\s+/).every((prefix) => UNDERSTOOD.includes(prefix));
+  return elementsOf(choices.find(isUnderstood) ?? childOf(xml, "mc:Fallback") ?? choices[0]);
+}

@@ -1,17 +1,14 @@
 /** `npm run bench -- docx`: a long article with notes and suggestions as DOCX, and back, as the worker of the window does it. */
 import { parseArgs } from "node:util";
 import * as Y from "yjs";
-import { schema } from "../../../shared/article/model/schema.ts";
 import { writeDocx } from "../../../shared/export/docx/docx.ts";
 import { importDocument } from "../../../shared/import/docx/import-document.ts";
 import { fillReviewed } from "../../../shared/reviewed-article/fill-reviewed.ts";
 import { readReviewed } from "../../../shared/reviewed-article/read-reviewed.ts";
-import type { ReviewedArticle } from "../../../shared/reviewed-article/reviewed-article.ts";
+import { longArticle, LONG_AT } from "./long-article.ts";
 
 /** Milliseconds. */
 const GOAL = 3000;
-const WORDS_IN_BLOCK = 80;
-const AT = Date.UTC(2026, 0, 1);
 
 export async function main(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -39,7 +36,7 @@ export async function main(args: readonly string[]): Promise<void> {
       now: Date.now(),
     });
     const read = performance.now();
-    const bytes = writeDocx(article, { language: "fa", at: AT });
+    const bytes = writeDocx(article, { language: "fa", at: LONG_AT });
     const written = performance.now();
     importDocument("bench.docx", bytes);
     const imported = performance.now();
@@ -57,38 +54,4 @@ function docOf(update: Uint8Array): Y.Doc {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
   return doc;
-}
-
-function longArticle(words: number, notes: number, suggestions: number): ReviewedArticle {
-  const sentence = Array.from({ length: WORDS_IN_BLOCK }, (_, i) => (i % 9 === 0 ? "iPhone" : i % 7 === 0 ? "می\u200Cرود" : "واژه")).join(
-    " ",
-  );
-  const blocks = Array.from({ length: Math.ceil(words / WORDS_IN_BLOCK) }, () =>
-    schema.node("paragraph", null, [schema.text(sentence.slice(0, 200)), schema.text(sentence.slice(200), [schema.mark("bold")])]),
-  );
-  const doc = schema.node("doc", null, [schema.node("headline", null, schema.text("تیتر")), ...blocks]);
-  const length = doc.content.size - doc.childCount - 1;
-  const places = (count: number): number[] => Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * length) / count));
-  return {
-    doc,
-    language: "fa",
-    suggestions: places(suggestions).map((from, i) => ({
-      author: "",
-      at: AT,
-      inserted: i % 2 === 0 ? [{ from, to: from + 20 }] : [],
-      struck: i % 2 === 1 ? [{ from, to: from + 20 }] : [],
-      forms: [],
-      blockForms: [],
-    })),
-    threads: places(notes).map((from) => ({
-      target: "range",
-      from,
-      to: from + 12,
-      isResolved: false,
-      messages: [
-        { author: "", at: AT, text: "چرا این‌جا؟" },
-        { author: "", at: AT, text: "Because." },
-      ],
-    })),
-  };
 }
