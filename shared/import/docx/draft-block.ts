@@ -4,6 +4,7 @@ import type { Signed } from "../../reviewed-article/reviewed-article.ts";
 import { LineControls } from "../../text/bidi-controls.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
 import type { Loss } from "../loss.ts";
+import type { SaidLanguage, SaidStretch } from "../said-language.ts";
 import type { StyleKind } from "./styles.ts";
 
 /** What tracked changes say of some text. */
@@ -27,6 +28,8 @@ export interface Piece {
   readonly marks: readonly Mark[];
   readonly tracked: Tracked;
   readonly change: FormChange | null;
+  /** The language that a keyboard says; null for none. */
+  readonly said: SaidLanguage | null;
 }
 
 /** Something of a comment that stands between letters. */
@@ -105,7 +108,7 @@ export class DraftBlock {
   close(like: Pick<Piece, "tracked"> = { tracked: UNTRACKED }): void {
     const text = this.#controls.end();
     if (text === "") return;
-    this.pieces.push({ text, marks: Mark.none, tracked: like.tracked, change: null });
+    this.pieces.push({ text, marks: Mark.none, tracked: like.tracked, change: null, said: null });
     this.length += text.length;
   }
 
@@ -124,6 +127,18 @@ export class DraftBlock {
     this.losses.push(...other.losses);
     this.length += other.length;
     this.isRightToLeft ||= other.isRightToLeft;
+  }
+
+  /** Languages that keyboards say of its runs. @param isOfBlock where what is said of all that runs right to left is the block's (BD41) */
+  stretches(isOfBlock: boolean): SaidStretch[] {
+    const stretches: SaidStretch[] = [];
+    let from = 0;
+    for (const { text, said } of this.pieces) {
+      const to = from + text.length;
+      if (said && !(isOfBlock && this.language !== null && hasRightToLeftLetter(text))) stretches.push({ from, to, said });
+      from = to;
+    }
+    return stretches;
   }
 
   /** What stands in it, as nodes of the article. */

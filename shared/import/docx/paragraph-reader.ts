@@ -1,14 +1,16 @@
 import type { Mark } from "prosemirror-model";
+import { runLanguageOf } from "../../article/model/language.ts";
 import { outerUrl, schema } from "../../article/model/schema.ts";
 import { FSI, LRI, PDI, RLI } from "../../text/bidi-controls.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
 import { plainText } from "../../text/plain.ts";
+import { SaidLanguage } from "../said-language.ts";
 import { UNTRACKED, type DraftBlock, type FormChange, type Tracked } from "./draft-block.ts";
 import { Fields, linkOf, nameOf } from "./fields.ts";
 import type { FoundPicture, PictureReader } from "./pictures.ts";
 import type { Relation } from "./relations.ts";
 import { readSignature } from "./signature.ts";
-import type { Styles } from "./styles.ts";
+import { runLanguageIn, type Styles } from "./styles.ts";
 import { childOf, descendantOf, elementsOf, isOn, textOf, type Xml } from "./xml-tree.ts";
 
 /** What stands around a run. */
@@ -224,11 +226,15 @@ export class ParagraphReader {
     const { styles, onLanguage } = this.#sources;
     const isRtl = hasRightToLeftLetter(value);
     const isComplex = (isOn(properties, "w:rtl") ?? false) || (isOn(properties, "w:cs") ?? false) || isRtl;
-    const language = childOf(properties, "w:lang")?.attributes["w:bidi"];
+    const isSaid = runLanguageIn(properties) !== null;
+    const language = isSaid ? undefined : childOf(properties, "w:lang")?.attributes["w:bidi"];
     if (isRtl && language !== undefined) {
       onLanguage(language, value.length);
       block.sayLanguage(language);
     }
+    const keyed = isSaid ? null : styles.languageOf(properties, isRtl);
+    const tag = runLanguageOf(keyed);
+    const said = tag === null ? null : new SaidLanguage(tag, { isKeyed: true, isInline: true });
     const link = this.#fields.link ?? around.link;
     const formsOf = (said: Xml | undefined): Record<string, unknown> => {
       const { underline, ...forms } = styles.formsOf(said, isComplex);
@@ -245,7 +251,7 @@ export class ParagraphReader {
     for (const line of value.replaceAll(/[\r\n\v\f\u0085]+/g, " ").split(/([\u2028\u2029])/)) {
       const isBreak = line === "\u2028" || line === "\u2029";
       const text = isBreak ? "\n" : plainText(line);
-      if (text !== "") block.add({ text, marks, tracked: around.tracked, change: formChange });
+      if (text !== "") block.add({ text, marks, tracked: around.tracked, change: formChange, said });
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Script } from "../../article/commands/marks.ts";
-import { childOf, childrenOf, elementsOf, isOn, valueOf, type Xml } from "./xml-tree.ts";
+import { runLanguageOf } from "../../article/model/language.ts";
+import { childOf, childrenOf, isOn, valueOf, type Xml } from "./xml-tree.ts";
 
 /** What a paragraph is by its style. */
 export type StyleKind =
@@ -50,8 +51,11 @@ const MOST_STEPS = 20;
 export class Styles {
   readonly #styles = new Map<string, Style>();
   readonly #standard: string | undefined;
+  readonly #defaults: Xml | undefined;
 
   constructor(part: Xml | null) {
+    const letters = childOf(childOf(childOf(part ?? undefined, "w:docDefaults"), "w:rPrDefault"), "w:rPr");
+    this.#defaults = childOf(letters, "w:lang");
     for (const xml of childrenOf(part ?? undefined, "w:style")) {
       const id = xml.attributes["w:styleId"];
       if (id === undefined) continue;
@@ -111,7 +115,7 @@ export class Styles {
    * The forms of letters that a run says: what it says itself, or its style does. What a style of links looks like is no form.
    * @param isComplex whether its letters are of a script for which word processors have properties of their own
    */
-  formsOf(properties: Xml | undefined, isComplex: boolean): Record<string, true | Script> {
+  formsOf(properties: Xml | undefined, isComplex: boolean): Record<string, true | string> {
     const chain = this.#chain(valueOf(properties, "w:rStyle"));
     const isLink = chain.some(({ name }) => LINKS.includes(name));
     const sources = [properties, ...(isLink ? [] : chain.map(({ letters }) => letters))];
@@ -131,10 +135,12 @@ export class Styles {
       code: named.includes("code") || isMonospaced,
     };
     const align = sources.map((source) => valueOf(source, "w:vertAlign")).find((one) => one !== undefined);
-    const script = align === "superscript" ? "super" : align === "subscript" ? "sub" : null;
+    const lang = runLanguageIn(properties);
+    const script: Script | null = align === "superscript" ? "super" : align === "subscript" ? "sub" : null;
     return Object.fromEntries([
       ...Object.entries(has).flatMap(([name, on]) => (on ? [[name, true] as const] : [])),
       ...(script === null ? [] : [["script", script] as const]),
+      ...(lang === null ? [] : [["lang", lang] as const]),
     ]);
   }
 
@@ -147,9 +153,19 @@ export class Styles {
       .map((one) => isOn(one, "w:vanish"))
       .find((one) => one !== undefined) ?? false;
 
-  /** The language that the defaults of the document say for text that runs right to left. */
-  static language(part: Xml | null): string | undefined {
-    const letters = childOf(childOf(childOf(part ?? undefined, "w:docDefaults"), "w:rPrDefault"), "w:rPr");
-    return elementsOf(letters).find(({ name }) => name === "w:lang")?.attributes["w:bidi"];
+  /**
+   * The language that a run says for its letters, as BCP 47, where it is not that of all the document.
+   * @param isRtl whether they run right to left
+   */
+  languageOf(properties: Xml | undefined, isRtl: boolean): string | null {
+    const name = isRtl ? "w:bidi" : "w:val";
+    const said = childOf(properties, "w:lang")?.attributes[name];
+    return said === undefined || said === this.#defaults?.attributes[name] ? null : said;
   }
+}
+
+/** The language that a run says for all scripts alike, as a person does and no keyboard; null where it says none so. */
+export function runLanguageIn(properties: Xml | undefined): string | null {
+  const { "w:val": ltr, "w:eastAsia": eastAsian, "w:bidi": rtl } = childOf(properties, "w:lang")?.attributes ?? {};
+  return ltr === rtl && ltr === eastAsian ? runLanguageOf(ltr) : null;
 }
