@@ -24,8 +24,22 @@ export function readLanguageTag(value: unknown): string | null {
 /** The language that a tag names, without its script and region. */
 export const languageIn = (tag: string): string => tag.split("-", 1)[0]!;
 
+/** Scripts by tags: they are asked for at each run that is drawn. */
+const scripts = new Map<string, string | null>();
+/** Tags whose scripts are kept. */
+const MOST_SCRIPTS = 500;
+
 /** The script that a tag names, as ISO 15924 has it, else the one that its language is mostly written in; null where that is not known. */
 export function scriptOf(tag: string): string | null {
+  const found = scripts.get(tag);
+  if (found !== undefined) return found;
+  if (scripts.size >= MOST_SCRIPTS) scripts.clear();
+  const script = likelyScript(tag);
+  scripts.set(tag, script);
+  return script;
+}
+
+function likelyScript(tag: string): string | null {
   try {
     return new Intl.Locale(tag).maximize().script ?? null;
   } catch {
@@ -51,17 +65,17 @@ interface Letters {
   readonly others: RegExp;
 }
 
-const known = new Map<string, Letters>();
+const letters = new Map<string, Letters>();
 
 /** @throws SyntaxError for a script that Unicode does not have */
 function lettersOf(script: string): Letters {
-  const found = known.get(script);
+  const found = letters.get(script);
   if (found) return found;
   const own = (PARTS[script] ?? [script]).map((part) => `\\p{Script=${part}}`).join("");
   const more = `\\p{Script=Common}\\p{Script=Inherited}${HOLDS_LATIN.has(script) ? "\\p{Script=Latn}" : ""}`;
-  const letters = { own: new RegExp(`(?=\\p{L})[${own}]`, "u"), others: new RegExp(`(?=\\p{L})[^${own}${more}]`, "u") };
-  known.set(script, letters);
-  return letters;
+  const made = { own: new RegExp(`(?=\\p{L})[${own}]`, "u"), others: new RegExp(`(?=\\p{L})[^${own}${more}]`, "u") };
+  letters.set(script, made);
+  return made;
 }
 
 /** Whether a text has letters of the script of a tag, and none of another, but for Latin ones where they may stand in it. */

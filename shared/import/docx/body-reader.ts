@@ -168,13 +168,13 @@ export class BodyReader {
       const line = new DraftBlock();
       const figures: DraftBlock[] = [];
       cellsOf(row).forEach((cell, i) => {
-        if (i > 0) line.add({ text: CELL, marks: [], tracked: inRow, change: null, said: null });
+        if (i > 0) line.add({ text: CELL, marks: [], tracked: inRow, change: null });
         const blocks = this.#within(elementsOf(cell), inRow).filter((block) => !block.isEmpty);
         let hasText = false;
         for (const block of blocks) {
           if (block.src !== null) figures.push(block);
           if (block.length === 0 && block.points.length === 0) continue;
-          if (hasText) line.add({ text: WITHIN, marks: [], tracked: inRow, change: null, said: null });
+          if (hasText) line.add({ text: WITHIN, marks: [], tracked: inRow, change: null });
           line.append(block);
           hasText = true;
         }

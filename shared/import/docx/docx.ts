@@ -123,7 +123,7 @@ class Document {
       for (const child of elementsOf(this.#notes[type].get(id))) reader.read(child);
       const own = reader.blocks.filter((block) => !block.isEmpty);
       const first = new DraftBlock();
-      first.add({ text: `${sign} `, marks: [], tracked: UNTRACKED, change: null, said: null });
+      first.add({ text: `${sign} `, marks: [], tracked: UNTRACKED, change: null });
       if (own[0] && own[0].src === null) first.append(own.shift()!);
       blocks.push(first, ...own);
     }

@@ -28,8 +28,8 @@ export interface Piece {
   readonly marks: readonly Mark[];
   readonly tracked: Tracked;
   readonly change: FormChange | null;
-  /** The language that a keyboard says; null for none. */
-  readonly said: SaidLanguage | null;
+  /** The language that a keyboard says. */
+  readonly said?: SaidLanguage;
 }
 
 /** Something of a comment that stands between letters. */
@@ -108,7 +108,7 @@ export class DraftBlock {
   close(like: Pick<Piece, "tracked"> = { tracked: UNTRACKED }): void {
     const text = this.#controls.end();
     if (text === "") return;
-    this.pieces.push({ text, marks: Mark.none, tracked: like.tracked, change: null, said: null });
+    this.pieces.push({ text, marks: Mark.none, tracked: like.tracked, change: null });
     this.length += text.length;
   }
 

@@ -251,7 +251,7 @@ export class ParagraphReader {
     for (const line of value.replaceAll(/[\r\n\v\f\u0085]+/g, " ").split(/([\u2028\u2029])/)) {
       const isBreak = line === "\u2028" || line === "\u2029";
       const text = isBreak ? "\n" : plainText(line);
-      if (text !== "") block.add({ text, marks, tracked: around.tracked, change: formChange, said });
+      if (text !== "") block.add({ text, marks, tracked: around.tracked, change: formChange, ...(said && { said }) });
     }
   }
 }
