@@ -4,6 +4,7 @@ import type { Role } from "./roles.ts";
 export const STATUSES = ["draft", "editing", "ready", "published"] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** Whether a value that came from outside names a status. */
 export const isStatus = (value: string): value is Status => (STATUSES as readonly string[]).includes(value);
 
 /** The status of an article, and from which one on its editors only suggest (RO7–RO10). */

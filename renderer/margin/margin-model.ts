@@ -4,7 +4,7 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { ProposalDecisions } from "../../shared/notes/proposal-decisions.ts";
 import type { ProposalState } from "../../shared/notes/proposal-state.ts";
 import { isWithoutAnchor } from "../../shared/notes/target.ts";
-import type { SameAuthor } from "../../shared/notes/thread.ts";
+import type { SameAuthor } from "../../shared/notes/written.ts";
 import type { Readable } from "../store/store.ts";
 import { OpenSuggestions } from "../suggestions/index.ts";
 import { Credited } from "./credited.ts";

@@ -1,7 +1,8 @@
 import type * as Y from "yjs";
 import type { Anchor } from "../../shared/notes/anchor.ts";
 import type { Target } from "../../shared/notes/target.ts";
-import { sameClient, type SameAuthor, type Thread } from "../../shared/notes/thread.ts";
+import type { Thread } from "../../shared/notes/thread.ts";
+import { sameClient, type SameAuthor } from "../../shared/notes/written.ts";
 import { ThreadLog } from "../../shared/notes/thread-log.ts";
 import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { Store, type Readable } from "../store/store.ts";

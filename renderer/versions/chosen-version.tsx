@@ -16,7 +16,7 @@ import { openState } from "./open-state.ts";
 import { timeOf, titleOf } from "./timeline.tsx";
 import type { ChosenVersion } from "./use-versions.ts";
 import { VersionPage } from "./version-page.tsx";
-import type { VersionsScreenProps } from "./versions-screen.tsx";
+import type { VersionsScreenProps } from "./screen-props.ts";
 
 const VIEWS = ["version", "beside", "compare"] as const;
 type View = (typeof VIEWS)[number];

@@ -4,7 +4,8 @@ import { Tool } from "../editor/index.ts";
 import { useText } from "../i18n/text.tsx";
 import { VersionsIcon } from "../theme/icons.tsx";
 import "./versions.css";
-import { VersionsScreen, type VersionsScreenProps } from "./versions-screen.tsx";
+import { VersionsScreen } from "./versions-screen.tsx";
+import type { VersionsScreenProps } from "./screen-props.ts";
 
 /** Opens the versions of the article: a button at the end of the bar, and Ctrl+Alt+Shift+H. Nothing is read before that. */
 export function VersionsButton(props: Omit<VersionsScreenProps, "onClose">) {

@@ -1,38 +1,14 @@
+import type { VersionsScreenProps } from "./screen-props.ts";
 import { useCallback, useState, type FormEvent } from "react";
 import { Button, Dialog, Form, Heading, Label, TextField } from "react-aria-components";
-import type * as Y from "yjs";
-import type { ArticleLanguage } from "../../shared/article/model/language.ts";
-import type { RpcClient } from "../../shared/rpc/client.ts";
-import type { Role } from "../../shared/roles.ts";
 import { mayWrite } from "../../shared/roles.ts";
 import { LONGEST_LABEL } from "../../shared/version.ts";
-import type { EditorHandle } from "../editor/index.ts";
-import type { MessageKey } from "../i18n/catalogue.ts";
-import { useText, type Values } from "../i18n/text.tsx";
+import { useText } from "../i18n/text.tsx";
 import { CloseButton } from "../theme/close-button.tsx";
 import { WordsInput } from "../theme/words-input.tsx";
-import type { Credits } from "./article-writers.ts";
 import { ChosenVersionView } from "./chosen-version.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useVersions } from "./use-versions.ts";
-
-export interface VersionsScreenProps {
-  readonly client: RpcClient;
-  readonly article: string;
-  readonly role: Role;
-  readonly language: ArticleLanguage;
-  /** The article as it is now. */
-  readonly body: Y.Doc;
-  readonly notes: Y.Doc;
-  /** The open editor, which writes what is restored. */
-  readonly editor: () => EditorHandle | null;
-  /** Who wrote what in the article. */
-  readonly readCredits: () => Promise<Credits>;
-  /** Says something that outlasts the screen. */
-  readonly say: (key: MessageKey, values?: Values) => void;
-  readonly onError: (error: unknown) => void;
-  readonly onClose: () => void;
-}
 
 /** The versions of an article: a timeline, and the one that is chosen on it. In a narrow window one of the two is shown. */
 export function VersionsScreen(props: VersionsScreenProps) {

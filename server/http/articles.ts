@@ -5,7 +5,7 @@ import { listed } from "../articles/feed.ts";
 import { newId } from "../people/secrets.ts";
 import { Reply } from "./api-route.ts";
 import { readValue, type Route } from "./handler.ts";
-import type { ApiDeps } from "./routes.ts";
+import type { ApiDeps } from "./api-deps.ts";
 
 /** Before the first change of a room's authors. */
 const NEVER = -1;

@@ -2,7 +2,7 @@ import { ApiError } from "../errors.ts";
 import { clientAddress } from "./address.ts";
 import type { ApiCall } from "./api-route.ts";
 import type { Route } from "./handler.ts";
-import type { ApiDeps } from "./routes.ts";
+import type { ApiDeps } from "./api-deps.ts";
 
 /** The routes for who holds an invitation: what it leads to, and its use (RE1, DE21, ID4). */
 export function joiningRoutes({ api, newsroom, guesses, trustProxy, log }: ApiDeps): Route[] {

@@ -4,7 +4,7 @@ import { unknownDevice } from "../people/devices.ts";
 import type { NewInvitation } from "../people/invitations.ts";
 import { invitationUrl, type Newsroom } from "../people/newsroom.ts";
 import type { Route } from "./handler.ts";
-import type { ApiDeps } from "./routes.ts";
+import type { ApiDeps } from "./api-deps.ts";
 
 /** Invitations of one member that can still be used, at most (LI11). */
 const MOST_OPEN = { forMembers: 200, forDevices: 10 };

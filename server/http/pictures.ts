@@ -7,7 +7,7 @@ import { sha256Schema } from "../../shared/relay-api/values.ts";
 import { writeTransaction } from "../../shared/store/transaction.ts";
 import { ApiError } from "../errors.ts";
 import { json, readValue, type Route } from "./handler.ts";
-import type { ApiDeps } from "./routes.ts";
+import type { ApiDeps } from "./api-deps.ts";
 
 const PATH = new RegExp(`^${picturePath("(?<sha256>[^/]+)")}$`);
 

@@ -3,7 +3,7 @@ import { isAsked } from "../../shared/versions/version-table.ts";
 import { unknownVersion } from "../articles/versions.ts";
 import { ApiError } from "../errors.ts";
 import type { Route } from "./handler.ts";
-import type { ApiDeps } from "./routes.ts";
+import type { ApiDeps } from "./api-deps.ts";
 
 /** The routes of versions: whoever may enter an article reads them, who may write it makes and names some, owners delete (VE3); who erased what stands beside them (VE41). */
 export function versionRoutes({ api, newsroom, permissions, articles, versions, versionTable, erasures, quotas, log }: ApiDeps): Route[] {

@@ -3,7 +3,8 @@ import { Merged } from "../../shared/update/merge.ts";
 import { difference, united } from "../../shared/update/ranges.ts";
 import { byClient, type Credit } from "../../shared/store/credits.ts";
 import { unpackCredits } from "../../shared/store/packing.ts";
-import { SQL, type AuthorRow } from "../../shared/store/schema.ts";
+import { SQL } from "../../shared/store/schema.ts";
+import type { AuthorRow } from "../../shared/store/rows.ts";
 
 /**
  * Reads who is credited in each room, by its row number.

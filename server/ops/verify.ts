@@ -7,7 +7,8 @@ import { compactUpdates } from "../../shared/update/compact.ts";
 import { LISTS_ROOM } from "../../shared/lists-room.ts";
 import { parseRoom } from "../../shared/roles.ts";
 import { unpackRecords, updatesOf } from "../../shared/store/packing.ts";
-import { SQL, type RoomRow, type UpdateRow } from "../../shared/store/schema.ts";
+import { SQL } from "../../shared/store/schema.ts";
+import type { RoomRow, UpdateRow } from "../../shared/store/rows.ts";
 import { checkCredits, readCredits } from "./verify-authors.ts";
 import { readTransaction } from "../../shared/store/transaction.ts";
 

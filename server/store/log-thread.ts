@@ -10,7 +10,7 @@ import { compactUpdates, tryOut } from "../../shared/update/compact.ts";
 import { readRoomRows } from "../../shared/store/room-rows.ts";
 import { makePackedVersion, makeVersionBeforeDeletion } from "../../shared/versions/jobs.ts";
 import { VersionReader } from "../../shared/versions/version-table.ts";
-import type { Answer, Asked, Job, Results } from "./log-worker.ts";
+import type { Answer, Asked, Job, Results } from "./log-jobs.ts";
 
 const db = new Database(workerData as string, { readonly: true, fileMustExist: true });
 

@@ -46,6 +46,7 @@ export function comparedArticle(doc: Y.Doc): ComparedArticle {
   return { doc: projectBody(body), boundaries };
 }
 
+/** The blocks of an article, in order; each has its boundary's identity, null where that is not known. */
 export function blocksOf({ doc, boundaries }: ComparedArticle): ArticleBlock[] {
   const blocks: ArticleBlock[] = [];
   let start = 0;

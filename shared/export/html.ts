@@ -176,6 +176,7 @@ function attributesOf({ type, attrs }: Mark): Element["properties"] {
   return isReviewMark(type.name) ? signAttributes(type.name, attrs) : {};
 }
 
+/** An element of the page that leaves. @param properties by their names in HAST (https://github.com/syntax-tree/hast) */
 export const element = (tagName: string, properties: Element["properties"], children: ElementContent[]): Element => ({
   type: "element",
   tagName,
@@ -183,4 +184,5 @@ export const element = (tagName: string, properties: Element["properties"], chil
   children,
 });
 
+/** A text node; what it holds is escaped when the page is written. */
 export const text = (value: string): ElementContent => ({ type: "text", value });

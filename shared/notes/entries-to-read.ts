@@ -1,4 +1,4 @@
-import type { Written } from "./entry.ts";
+import type { Written } from "./written.ts";
 import type { Thread } from "./thread.ts";
 
 /** What of a thread somebody may have to read: the messages that are there, and that it was assigned to them (NO36). */

@@ -1,3 +1,4 @@
+import type { Written } from "./written.ts";
 import * as Y from "yjs";
 import { decodeAnchor, type Anchor } from "./anchor.ts";
 import { readMentions, readPerson, type Mention } from "./mention.ts";
@@ -17,15 +18,6 @@ export const ENTRIES = "entries";
 
 /** Longest text of one message that is shown, in UTF-16 units. */
 export const LONGEST_MESSAGE = 10_000;
-
-/** Who wrote something, and when. */
-export interface Written {
-  /** Yjs client that wrote it, and its clock there. */
-  readonly client: number;
-  readonly clock: number;
-  /** Milliseconds since 1970, by its writer's clock; a later time than now is read as now. */
-  readonly at: number;
-}
 
 interface Common extends Written {
   /** `client.clock` */

@@ -1,11 +1,12 @@
 import * as prng from "lib0/prng";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { anchorOf, decodeAnchor, encodeAnchor, resolveAnchors, type Place } from "./anchor.ts";
+import { anchorOf, decodeAnchor, encodeAnchor } from "./anchor.ts";
+import { resolveAnchors, type Place } from "./resolve-anchors.ts";
 import { quoteOf } from "./quote.ts";
 import { ENTRIES } from "./entry.ts";
 import { ThreadLog } from "./thread-log.ts";
-import { sameClient } from "./thread.ts";
+import { sameClient } from "./written.ts";
 import { REACTIONS } from "./reaction.ts";
 import {
   addThread,

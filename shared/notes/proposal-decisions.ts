@@ -11,7 +11,7 @@ import { idOfKey, keyOf, type CharacterRun } from "../article/model/character-id
 import { PROPOSALS } from "../article/model/names.ts";
 import { clockOf } from "../article/yjs-internals/items.ts";
 import { idOfEntry } from "../article/yjs-internals/map-entries.ts";
-import type { Written } from "./entry.ts";
+import type { Written } from "./written.ts";
 import { LONGEST_REPLACEMENT, readReplacement } from "./replacement.ts";
 
 export interface ProposalDecision extends Written {

@@ -1,13 +1,14 @@
 /** What has become of a proposal: of its thread, of what was decided, and of what the text says now (NO66–NO69). */
 import type { Article } from "../article/identity/article.ts";
 import type { CharacterRun } from "../article/model/character-id.ts";
-import type { Written } from "./entry.ts";
+import type { Written } from "./written.ts";
 import type { ProposalDecision } from "./proposal-decisions.ts";
 import type { Proposal, Thread } from "./thread.ts";
 
 /** A thread that proposes other words for its text. */
 export type ProposalThread = Thread & { readonly proposal: Proposal };
 
+/** Whether a thread proposes other words. */
 export const isProposal = (thread: Thread): thread is ProposalThread => thread.proposal !== null;
 
 export interface ProposalState {

@@ -1,8 +1,9 @@
 import * as prng from "lib0/prng";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { reactionsOf, type ReactionKind } from "./reaction.ts";
-import type { SameAuthor } from "./thread.ts";
+import type { ReactionKind } from "./reaction.ts";
+import { reactionsOf } from "./reactions.ts";
+import type { SameAuthor } from "./written.ts";
 import { addThread, assign, deleteMessage, readThreads, reply, setReaction } from "./threads.ts";
 import { seed } from "../../tests/seed.ts";
 

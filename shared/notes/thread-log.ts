@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { entriesIn, entriesOf, type Entry } from "./entry.ts";
-import { readThread, type SameAuthor, type Thread } from "./thread.ts";
+import { readThread, type Thread } from "./thread.ts";
+import type { SameAuthor } from "./written.ts";
 
 /** Follows the notes' entries and keeps the threads that they make. A new entry rebuilds only its own thread (NO26). */
 export class ThreadLog {

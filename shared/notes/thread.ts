@@ -1,8 +1,9 @@
+import type { SameAuthor, Written } from "./written.ts";
 import type { Anchor } from "./anchor.ts";
-import type { Entry, SuggestedWords, Written } from "./entry.ts";
+import type { Entry, SuggestedWords } from "./entry.ts";
 import type { Mention } from "./mention.ts";
 import type { Quote } from "./quote.ts";
-import { reactionsOf, type Reaction } from "./reaction.ts";
+import { reactionsOf, type Reaction } from "./reactions.ts";
 import { suggestionOfNote } from "./suggestion-note.ts";
 import type { Target } from "./target.ts";
 
@@ -69,12 +70,6 @@ export interface Thread {
   /** Its authors deleted all of it. */
   readonly deleted: boolean;
 }
-
-/** Whether two things were written by the same person. */
-export type SameAuthor = (a: Written, b: Written) => boolean;
-
-/** Compares the client IDs: all that the notes themselves say of their authors. */
-export const sameClient: SameAuthor = (a, b) => a.client === b.client;
 
 /** Messages of one thread that are shown: the first, and the newest. */
 const MOST_MESSAGES = 1000;

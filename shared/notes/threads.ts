@@ -7,7 +7,8 @@ import type { ReactionKind } from "./reaction.ts";
 import { noteOfSuggestion } from "./suggestion-note.ts";
 import type { Target } from "./target.ts";
 import { ThreadLog } from "./thread-log.ts";
-import { sameClient, type SameAuthor, type Thread } from "./thread.ts";
+import type { Thread } from "./thread.ts";
+import { sameClient, type SameAuthor } from "./written.ts";
 
 /** All threads that are not deleted, in the order in which they were begun. */
 export function readThreads(notes: Y.Doc, same: SameAuthor = sameClient, now = Date.now()): Thread[] {

@@ -7,6 +7,7 @@ import type { PictureReference } from "../pictures/reference.ts";
 /** Why a picture was not stored. `full`: all pictures together may not have more bytes; `other`: its bytes are not those that were named. */
 export type NotStored = "picture-type" | "picture-too-large" | "full" | "other";
 
+/** A picture was refused, for one of the reasons of `NotStored`. */
 export class PictureNotStored extends Error {
   override readonly name = "PictureNotStored";
   readonly reason: NotStored;

@@ -9,7 +9,7 @@ import { stretchesOfForm } from "../article/sync/form-stretches.ts";
 import { BodyWriter } from "../article/sync/writer.ts";
 import { Landmarks } from "../article/yjs-internals/landmarks.ts";
 import { readBody } from "../article/yjs-internals/read.ts";
-import { resolveAnchors, type Place } from "../notes/anchor.ts";
+import { resolveAnchors, type Place } from "../notes/resolve-anchors.ts";
 import { speakerOf, type AuthorOf } from "../notes/author-of.ts";
 import type { Thread } from "../notes/thread.ts";
 import { ProposalDecisions } from "../notes/proposal-decisions.ts";

@@ -281,7 +281,7 @@ export interface DraftEntry {
 
 /**
  * Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. What each takes is checked by its
- * schema in `inputs.ts`.
+ * schema in `CALL_INPUTS`.
  */
 export interface CoreCalls {
   session(): Promise<Session>;

@@ -2,6 +2,7 @@
 export const ADDED_LANGUAGES = ["ar", "he", "ur", "ckb"] as const;
 export type AddedLanguage = (typeof ADDED_LANGUAGES)[number];
 
+/** Whether the dictionary of a language (BCP 47) is one that a person adds. */
 export const isAddedLanguage = (language: string): language is AddedLanguage => (ADDED_LANGUAGES as readonly string[]).includes(language);
 
 /** The files of a dictionary, in Hunspell's form. */

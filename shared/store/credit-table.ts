@@ -1,6 +1,7 @@
 import { byClient, extend, isConfirmed, withCredits, type Credit, type DatedCredit, type Growing } from "./credits.ts";
 import type { CreditRecord } from "./packing.ts";
-import type { AuthorRow, SQL } from "./schema.ts";
+import type { SQL } from "./schema.ts";
+import type { AuthorRow } from "./rows.ts";
 import type { SqlStatement } from "./update-log.ts";
 
 /** Recent credits of one client, in the order in which they came. */

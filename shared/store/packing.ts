@@ -1,7 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { Credit } from "./credits.ts";
-import type { UpdateRow } from "./schema.ts";
+import type { UpdateRow } from "./rows.ts";
 
 // Several updates in one blob. For each: its length (varuint) and its bytes; in the journal before them the room's row number and
 // 1 or 0 for "unconfirmed" (varuints). Credits are packed in a blob of their own. For each: the row number of the room, client,

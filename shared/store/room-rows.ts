@@ -1,6 +1,7 @@
 import { byClient, withCredits, type Credit } from "./credits.ts";
 import { unpackCredits, unpackRecords, updatesOf } from "./packing.ts";
-import { SQL, type AuthorRow, type RoomRow, type UpdateRow } from "./schema.ts";
+import { SQL } from "./schema.ts";
+import type { AuthorRow, RoomRow, UpdateRow } from "./rows.ts";
 import { readTransaction } from "./transaction.ts";
 import type { RoomState, SqlDatabase } from "./update-log.ts";
 

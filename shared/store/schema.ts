@@ -90,6 +90,7 @@ export const SQL = {
   timesOf: "SELECT end, at FROM times WHERE room = ? AND client = ? ORDER BY end",
   lastTime: "SELECT end, at FROM times WHERE room = ? AND client = ? ORDER BY end DESC LIMIT 1",
   time: "INSERT INTO times (room, client, end, at) VALUES (?, ?, ?, ?)",
+  growTime: "UPDATE times SET end = ?, at = ? WHERE room = ? AND client = ? AND end = ?",
   untime: "DELETE FROM times WHERE room = ? AND client = ? AND end = ?",
   sizes: `SELECT (SELECT ifnull(sum(length(data)), 0) FROM states WHERE room = ?1) AS state,
             (SELECT ifnull(sum(length(data)), 0) FROM updates WHERE room = ?1) AS tail`,
@@ -100,37 +101,3 @@ export const SQL = {
   erase_times: "DELETE FROM times WHERE room = ?",
   erase: "DELETE FROM rooms WHERE id = ?",
 } as const;
-
-export interface RoomRow {
-  readonly id: number;
-  readonly name: string;
-  readonly seq: number;
-  readonly state_seq: number;
-  /** Updates of this desk that the relay has not confirmed. */
-  readonly waiting: number;
-  readonly updated_at: number;
-}
-
-/** A row of `updates`. */
-export interface UpdateRow {
-  readonly seq: number;
-  readonly data: Uint8Array;
-  readonly packed: number;
-}
-
-/** A row of `times`. */
-export interface TimeRow {
-  readonly end: number;
-  readonly at: number;
-}
-
-/** A row of `authors`. */
-export interface AuthorRow {
-  readonly client: number;
-  readonly clock: number;
-  readonly end: number;
-  readonly author: string | null;
-  readonly brought_by: string | null;
-  /** When it was entered or grew, as the log counts time. */
-  readonly changed: number;
-}

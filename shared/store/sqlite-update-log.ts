@@ -4,7 +4,8 @@ import { byClient, extend, type Credit, type DatedCredit, type Growing } from ".
 import { Pack, packCredits, packRecords, packUpdates, unpackCredits, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
 import { TimeTable } from "./time-table.ts";
 import type { ClockTime } from "./times.ts";
-import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
+import { SQL, STEPS } from "./schema.ts";
+import type { RoomRow, UpdateRow } from "./rows.ts";
 import { readTransaction, writeTransaction } from "./transaction.ts";
 import type { LogEntry, RoomChange, RoomState, SqlDatabase, SqlStatement, UpdateLog } from "./update-log.ts";
 
@@ -228,6 +229,7 @@ export class SqliteUpdateLog implements UpdateLog {
       // The journal may hold its credits.
       if (this.#entries > 0) this.#compactJournal();
       for (const table of ["updates", "states", "authors", "times"] as const) this.#sql[`erase_${table}`].run(room.id);
+      this.#times.forget();
       this.#sql.erase.run(room.id);
       this.#rooms.delete(name);
     });

@@ -63,6 +63,7 @@ export function profileWith(name: ProfileName, { off, words }: NewsroomStyle): P
 
 export type ProfileName = keyof typeof PROFILES;
 
+/** Whether there is a profile of that name. */
 export function isProfileName(name: string): name is ProfileName {
   return Object.hasOwn(PROFILES, name);
 }

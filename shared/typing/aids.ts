@@ -27,6 +27,7 @@ interface StartedBlock {
 /** Typed alone, these may be followed by an aid; all other characters cost nothing. */
 const TRIGGERS = new Set(Array.from('",;?. 0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩'));
 
+/** Whether an aid may follow what was typed; for all other keys nothing else is asked. */
 export const isTrigger = (typed: string): boolean => TRIGGERS.has(typed);
 
 /** The aid for the character that was just typed at a place, which is its end; null where there is none (TA2–TA9). */

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { anchorOf } from "../../shared/notes/anchor.ts";
 import { ENTRIES } from "../../shared/notes/entry.ts";
 import { quoteOf } from "../../shared/notes/quote.ts";
-import type { SameAuthor } from "../../shared/notes/thread.ts";
+import type { SameAuthor } from "../../shared/notes/written.ts";
 import { addThread, assign, readThreads, setReaction } from "../../shared/notes/threads.ts";
 import { Unread } from "../../renderer/margin/unread/unread.ts";
 import { TestPeer, ROOM, TestRooms, turn } from "../relay/room-fixture.ts";

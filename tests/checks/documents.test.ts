@@ -87,3 +87,16 @@ test("every function and class that the relay exports has a docstring", () => {
     );
   expect(bare).toEqual([]);
 });
+
+/** Exports that do something, at the beginning of a line: functions, in either form, and classes. */
+const DOES = /^export (?:(?:abstract |async )*(?:function|class)\b|const \w+(?:: [^=]+)? = (?:async )?(?:<[^>]+>)?\()/;
+
+test("every exported function and class that the parts share, and all of the relay's and the core's, has a docstring", () => {
+  const bare = code
+    .filter((path) => /^(shared|server|main\/core)\//.test(path) && !isTest(path))
+    .flatMap((path) => {
+      const lines = read(path).split("\n");
+      return lines.flatMap((line, i) => (DOES.test(line) && !lines[i - 1]?.trimEnd().endsWith("*/") ? [`${path}:${i + 1}`] : []));
+    });
+  expect(bare).toEqual([]);
+});

@@ -28,7 +28,8 @@ import {
 import { flatLength } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
+import { anchorOf } from "../../shared/notes/anchor.ts";
+import { resolveAnchors } from "../../shared/notes/resolve-anchors.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
 import { live } from "../newsroom/weather.ts";

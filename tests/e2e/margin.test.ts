@@ -102,6 +102,15 @@ test("NO11: notes stand level with their text, never over one another, and follo
   await agree(sara, omid, "بند یکم");
   const level = async () => Math.abs((await stack(omid))[1]!.top - (await levelOf(omid, "باد")));
   await expect.poll(level, { timeout: SEEN_WITHIN }).toBeLessThan(24);
+
+  // A bar above the text opens, and closes: no size of the text changes, and it moves all the same.
+  await omid.caretAfter("بند یکم");
+  for (const key of ["Control+f", "Escape"]) {
+    const before = await levelOf(omid, "باد");
+    await omid.press(key);
+    await expect.poll(() => levelOf(omid, "باد"), { timeout: SEEN_WITHIN }).not.toBe(before);
+    await expect.poll(level, { timeout: SEEN_WITHIN }).toBeLessThan(24);
+  }
 });
 
 test("NO6: a thread is answered, reworded, resolved and reopened", async () => {

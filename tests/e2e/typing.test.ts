@@ -11,6 +11,25 @@ const ROW = "[data-region=library] [role=option], [data-region=library] [role=ro
 const NOTE = "[data-region=margin] article";
 const HEADER = "header";
 
+test("WS2: the digits of a text are as wide as its face has them", async () => {
+  await sara.sees("۱۲۴۰ خانوار");
+  const widths = await sara.article.evaluate((article) => {
+    const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const at = node.nodeValue!.indexOf("۱۲۴۰");
+      if (at < 0) continue;
+      return [at, at + 2].map((from) => {
+        range.setStart(node, from);
+        range.setEnd(node, from + 1);
+        return range.getBoundingClientRect().width;
+      });
+    }
+    return [];
+  });
+  expect(widths[0]).toBeLessThan(0.8 * widths[1]!);
+});
+
 test("UI1: twenty letters render no button of the toolbar, no row of the library and no note anew", async () => {
   await countRenders(sara.page, [TOOL, ROW, NOTE, HEADER]);
   await sara.page.reload();

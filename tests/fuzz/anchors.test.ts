@@ -16,7 +16,8 @@ import { deleteSelection, insertSlice, moveBlockDown, moveBlockUp } from "../../
 import { fillBody } from "../../shared/article/projection/fill.ts";
 import { posOf } from "../../shared/article/model/flat.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor.ts";
+import { anchorOf, type Anchor } from "../../shared/notes/anchor.ts";
+import { resolveAnchors } from "../../shared/notes/resolve-anchors.ts";
 import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
 import { cut } from "../newsroom/weather.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";

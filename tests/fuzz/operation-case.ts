@@ -10,7 +10,8 @@ import { flatOf } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor.ts";
+import { anchorOf, type Anchor } from "../../shared/notes/anchor.ts";
+import { resolveAnchors } from "../../shared/notes/resolve-anchors.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import type { Operation } from "./operations.ts";
 

@@ -5,7 +5,8 @@
 import * as prng from "lib0/prng";
 import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
-import { anchorOf, resolveAnchors, type Anchor, type Place } from "../../shared/notes/anchor.ts";
+import { anchorOf, type Anchor } from "../../shared/notes/anchor.ts";
+import { resolveAnchors, type Place } from "../../shared/notes/resolve-anchors.ts";
 import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { unitsOf } from "./edits.ts";
 

@@ -9,7 +9,8 @@ import { fillBody } from "../../shared/article/projection/fill.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { indentOf, schema } from "../../shared/article/model/schema.ts";
-import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor.ts";
+import { anchorOf, type Anchor } from "../../shared/notes/anchor.ts";
+import { resolveAnchors } from "../../shared/notes/resolve-anchors.ts";
 import { RaceEditor, type Kind } from "./race-editor.ts";
 import { joined, parse, type Block, type Run } from "./notation.ts";
 

@@ -23,6 +23,20 @@ test("AU10: an hour of typing five letters a second is sixty rows, however often
   db.close();
 });
 
+test("AU10: a room that takes the row number of an erased one begins its times anew", () => {
+  const db = new Database(":memory:");
+  const log = new SqliteUpdateLog(db, () => 60_000);
+  const type = (room: string, clock: number) => {
+    log.append([{ room, update: Uint8Array.of(1), credits: [credit(7, clock, clock + 1)], unconfirmed: false }]);
+    log.compactJournal();
+  };
+  type(ROOM, 0);
+  log.erase(ROOM);
+  type("article/other/body", 5);
+  expect(log.times("article/other/body").map(({ end }) => end)).toEqual([6]);
+  db.close();
+});
+
 test("AU10: a clock that is set back dates nothing after what it was stored before", () => {
   const db = new Database(":memory:");
   let now = 600_000;

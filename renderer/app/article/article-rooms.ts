@@ -18,15 +18,6 @@ export interface RoomsState {
   readonly sync: SyncState | null;
 }
 
-/** The documents of what a page shows, and who is in them: those of an article, or of its draft. */
-export interface Documents {
-  /** ID of the article. */
-  readonly id: string;
-  readonly body: Y.Doc;
-  readonly notes: Y.Doc;
-  readonly awareness: Awareness;
-}
-
 /** One open article: its two documents, who is in it, and what this window and the core know of where its changes are saved. */
 export class ArticleRooms implements DraftedArticle {
   readonly id: string;

@@ -9,7 +9,7 @@ import type { RpcClient } from "../../../shared/rpc/client.ts";
 import { applyUpdate } from "../../../shared/sync/cut-ahead.ts";
 import { Replica, type ReplicaState } from "../../../shared/sync/replica.ts";
 import { Store, type Readable } from "../../store/store.ts";
-import type { Documents } from "./article-rooms.ts";
+import type { Documents } from "./documents.ts";
 
 /** An article as its draft needs it. */
 export interface DraftedArticle extends Documents {

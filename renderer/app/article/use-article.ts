@@ -11,7 +11,8 @@ import type { Readable } from "../../store/store.ts";
 import { useSelected } from "../../store/use-store.ts";
 import { useCore } from "../core/context.tsx";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
-import type { ArticleRooms, Documents, RoomsState } from "./article-rooms.ts";
+import type { ArticleRooms, RoomsState } from "./article-rooms.ts";
+import type { Documents } from "./documents.ts";
 import type { OpenArticles } from "./open-articles.ts";
 
 /** Opens the article with this id while the component is there; null for none. */

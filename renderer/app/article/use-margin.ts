@@ -4,7 +4,7 @@ import { useSelected, useStore } from "../../store/use-store.ts";
 import type { SuggestingMode } from "../../suggestions/index.ts";
 import { createMargin, draftsIn, type MarginModel, type MarginState } from "../../margin/index.ts";
 import { coreReadMarks } from "./core-read-marks.ts";
-import type { Documents } from "./article-rooms.ts";
+import type { Documents } from "./documents.ts";
 import { linkTo } from "./note-link.ts";
 import { useCore } from "../core/context.tsx";
 

@@ -1,19 +1,5 @@
+import type { PatternAnswer, PatternJob } from "./pattern-job.ts";
 import type { FindQuery } from "../../../shared/text/find.ts";
-
-/** What a worker is to do: find, or, with a template, say what is written for each hit. */
-export interface PatternJob {
-  readonly id: number;
-  readonly query: FindQuery;
-  readonly texts: readonly string[];
-  readonly template: string | null;
-}
-
-/** By text. */
-export interface PatternAnswer {
-  readonly id: number;
-  readonly offsets: readonly (readonly number[])[];
-  readonly replacements: readonly (readonly string[])[];
-}
 
 /** What became of a job: it took too long, or another one came before it was done. */
 type PatternOutcome = PatternAnswer | "slow" | "stopped";

@@ -1,6 +1,6 @@
 /** A worker that runs regular expressions: one that takes too long is ended together with it (FR5). */
 import { finderOf } from "../../../shared/text/find.ts";
-import type { PatternAnswer, PatternJob } from "./pattern-runner.ts";
+import type { PatternAnswer, PatternJob } from "./pattern-job.ts";
 
 addEventListener("message", ({ data }: MessageEvent<PatternJob>) => {
   const { id, query, texts, template } = data;

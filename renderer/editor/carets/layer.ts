@@ -3,7 +3,7 @@ import { firstIndex } from "../../../shared/binary-search.ts";
 import { initials } from "../../../shared/text/initials.ts";
 import { caretRect, lineRects } from "../../layout/line-rects.ts";
 import { stack } from "../../layout/stack.ts";
-import type { RemoteCaret } from "./remote-carets.ts";
+import type { RemoteCaret } from "./remote-caret.ts";
 
 /** Between two names in the gutter, in pixels. */
 const GAP = 2;

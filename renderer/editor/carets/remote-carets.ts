@@ -1,16 +1,12 @@
+import type { RemoteCaret } from "./remote-caret.ts";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { REMOTE } from "../../../shared/article/sync/binding.ts";
-import { rangeOf, type CaretRange } from "./cursor.ts";
+import { rangeOf } from "./cursor.ts";
 import { CaretLayer } from "./layer.ts";
 import { Presences, type PlacedPresence } from "./presences.ts";
-
-export interface RemoteCaret extends PlacedPresence, CaretRange {
-  /** How often its member has moved it; edits of others that shift it do not count. */
-  readonly moves: number;
-}
 
 interface Carets {
   readonly shown: readonly RemoteCaret[];

@@ -1,6 +1,6 @@
 import { memo, useRef } from "react";
 import { Button } from "react-aria-components";
-import type { Written } from "../../../shared/notes/entry.ts";
+import type { Written } from "../../../shared/notes/written.ts";
 import { isProposal } from "../../../shared/notes/proposal-state.ts";
 import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText } from "../../i18n/text.tsx";

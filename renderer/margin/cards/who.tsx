@@ -1,4 +1,4 @@
-import type { Written } from "../../../shared/notes/entry.ts";
+import type { Written } from "../../../shared/notes/written.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { useLocale, useText } from "../../i18n/text.tsx";
 import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { Button } from "react-aria-components";
-import type { Written } from "../../../shared/notes/entry.ts";
+import type { Written } from "../../../shared/notes/written.ts";
 import type { ProposalDecision } from "../../../shared/notes/proposal-decisions.ts";
 import type { ProposalState, ProposalThread } from "../../../shared/notes/proposal-state.ts";
 import { useText, type Text } from "../../i18n/text.tsx";

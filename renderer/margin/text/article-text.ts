@@ -12,6 +12,7 @@ import { textViewOf } from "../../suggestions/index.ts";
 import { Levels, type Band } from "./levels.ts";
 import type { Range } from "./places.ts";
 import { scrollTo } from "./scroll-to.ts";
+import { scrollerOf } from "./scroller.ts";
 import { boundaryAt, rangeOfTarget } from "./target-places.ts";
 import { TintLayer, type Coloured } from "./tint-layer.ts";
 import { wordAt } from "./word.ts";
@@ -158,9 +159,10 @@ export class ArticleText {
     this.#levels = levels;
     const tints = new TintLayer(view, levels);
     this.#tints = tints;
-    // Pictures arrive, the window is made narrower: the text moves without a key.
+    // Pictures arrive, the window is made narrower, a bar opens above the text: it moves without a key.
     const sizes = new ResizeObserver(() => this.#onMoved());
-    sizes.observe(view.dom);
+    const scroller = scrollerOf(view.dom);
+    for (let around: Element | null = view.dom; around && around !== scroller; around = around.parentElement) sizes.observe(around);
     const onScroll = () => {
       // The browser tells of scrolling once a frame, before it draws.
       if (!tints.covers()) this.colour(this.#coloured);

@@ -2,7 +2,8 @@ import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import { posOf } from "../../../shared/article/model/flat.ts";
-import { resolveAnchors, type Anchor, type Place } from "../../../shared/notes/anchor.ts";
+import type { Anchor } from "../../../shared/notes/anchor.ts";
+import { resolveAnchors, type Place } from "../../../shared/notes/resolve-anchors.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
 import { applyPlaces, NOWHERE, placesKey, type Places, type PlacesMeta, type Range } from "./places.ts";
 

@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
 import { positionsOf } from "../../../shared/article/model/flat.ts";
-import type { Place } from "../../../shared/notes/anchor.ts";
+import type { Place } from "../../../shared/notes/resolve-anchors.ts";
 
 /** A range of the document, in ProseMirror positions. */
 export interface Range {

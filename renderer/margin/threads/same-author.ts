@@ -1,4 +1,4 @@
-import type { SameAuthor } from "../../../shared/notes/thread.ts";
+import type { SameAuthor } from "../../../shared/notes/written.ts";
 import type { AuthorOf } from "../../../shared/notes/author-of.ts";
 
 /**

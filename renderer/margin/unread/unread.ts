@@ -1,5 +1,5 @@
 import { entriesToRead } from "../../../shared/notes/entries-to-read.ts";
-import type { Written } from "../../../shared/notes/entry.ts";
+import type { Written } from "../../../shared/notes/written.ts";
 import { isRead, marksOf, mergeMarks, type ReadMarks } from "../../../shared/read-marks.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
 import { Store, type Readable } from "../../store/store.ts";

@@ -40,6 +40,7 @@ export type BlockAttribute = (typeof BLOCK_ATTRIBUTES)[number];
  */
 export const INLINE_ATTRIBUTES = ["bold", "italic", "underline", "strike", "link", "code", "script", "dir", "lang"] as const;
 export type InlineAttribute = (typeof INLINE_ATTRIBUTES)[number];
+/** Whether an attribute of a text is one of these; others are kept, and not shown. */
 export const isInlineAttribute = (name: string): name is InlineAttribute => (INLINE_ATTRIBUTES as readonly string[]).includes(name);
 
 export type ListStyle = "bullet" | "number";

@@ -1,7 +1,7 @@
 import { Fragment, type Node } from "prosemirror-model";
 import { Step, StepMap, StepResult } from "prosemirror-transform";
 import { CharacterMap, type Change } from "./character-map.ts";
-import { lengthOf, type DeltaOp } from "../yjs-internals/delta.ts";
+import { lengthOf, type DeltaOp } from "../yjs-internals/delta-op.ts";
 import { flatLength } from "../model/flat.ts";
 
 /**

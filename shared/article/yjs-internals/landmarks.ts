@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { firstIndex } from "../../binary-search.ts";
-import { lengthOf, type DeltaOp } from "./delta.ts";
+import { lengthOf, type DeltaOp } from "./delta-op.ts";
 
 /** Items from one landmark to the next when they are set. */
 const STRIDE = 256;

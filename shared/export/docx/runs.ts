@@ -13,6 +13,7 @@ export type Look = Readonly<Record<string, unknown>>;
 /** Forms of letters that a word processor has, and keeps as changes. */
 export const LOOKS = ["bold", "italic", "underline", "strike", "code", "script", "lang"] as const;
 
+/** @returns the values of marks by their names */
 export const lookOf = (marks: readonly Mark[]): Look => Object.fromEntries(marks.map(({ type, attrs }) => [type.name, attrs["value"]]));
 
 /** The languages of runs. */

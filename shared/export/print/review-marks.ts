@@ -18,12 +18,15 @@ export const { marks: reviewMarks } = new Schema<"doc" | "text", ReviewMark>({
   },
 });
 
+/** Whether a mark is one of these, and none of the article's own. */
 export const isReviewMark = (name: string): name is ReviewMark => (REVIEW_MARKS as readonly string[]).includes(name);
 
 /** Colours in which people who suggest something are told apart. */
 export const COLORS = 6;
 
+/** ID of the element of an endnote. @param number from 1 on */
 export const noteId = (number: number): string => `note-${number}`;
+/** ID of the element in the text that refers to an endnote. @param number from 1 on */
 export const referenceId = (number: number): string => `reference-${number}`;
 
 /** Attributes of the element that stands for a mark. */

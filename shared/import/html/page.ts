@@ -1,5 +1,5 @@
 /**
- * The part of the DOM that the reader of pages uses: a browser's own nodes have it, and those of `parse.ts`, which needs no browser.
+ * The part of the DOM that the reader of pages uses: a browser's own nodes have it, and those of `parsePage`, which needs no browser.
  */
 export interface PageNode {
   readonly nodeType: number;
@@ -26,7 +26,9 @@ export interface PageElement extends PageNode {
 const ELEMENT = 1;
 const TEXT = 3;
 
+/** Whether a node is an element. */
 export const isElement = (node: PageNode): node is PageElement => node.nodeType === ELEMENT;
+/** Whether a node is a text. */
 export const isText = (node: PageNode): node is PageText => node.nodeType === TEXT;
 
 /** The nodes in a node, in order. */

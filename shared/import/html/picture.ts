@@ -34,6 +34,10 @@ export interface ImageContext {
   readonly isTooLarge: (bytes: number) => boolean;
 }
 
+/**
+ * What an `img` becomes.
+ * @returns a picture; or text where it is an emoji, an icon, has no address that is kept, or more bytes than a page may bring
+ */
 export function readImage(image: PageElement, styles: Styles, { credit, isFramed, isTooLarge }: ImageContext): PageImage {
   const alt = line(image.getAttribute("alt") ?? "");
   if ((!isFramed && EMOJI.test(alt)) || isIcon(image, styles)) return { text: alt };

@@ -25,7 +25,8 @@ import { TYPING_DEFAULTS, type TypingSettings } from "../../../shared/typing/set
 import { baseText } from "../../../shared/article/projection/base-text.ts";
 import { flatOf, posOf } from "../../../shared/article/model/flat.ts";
 import { projectBody } from "../../../shared/article/projection/project.ts";
-import { anchorOf, resolveAnchors, type Anchor } from "../../../shared/notes/anchor.ts";
+import { anchorOf, type Anchor } from "../../../shared/notes/anchor.ts";
+import { resolveAnchors } from "../../../shared/notes/resolve-anchors.ts";
 import { Colleague, EDITS, type EditName } from "./colleague.ts";
 
 const LETTERS = "حروف ";
