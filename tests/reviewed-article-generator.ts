@@ -22,7 +22,7 @@ const PIECES =
 const NAMES = ["سارا احمدی", "Omid <o@x>", "Łukasz & پدر", "x"];
 const WORDS = ["خوب است.", "Really?", "سطر یکم\nline two", "<script>&amp;", "۱۲"];
 export const DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-const FORMS = ["bold", "italic", "underline", "strike", "code", "script"] as const;
+const FORMS = ["bold", "italic", "underline", "strike", "code", "script", "lang"] as const;
 /** 2023-11-14, in milliseconds since 1970. */
 const BEGAN = 1_700_000_000_000;
 
@@ -98,6 +98,7 @@ export class ReviewedArticleGenerator {
   }
 
   #valueOf(name: (typeof FORMS)[number]): unknown {
+    if (name === "lang") return this.#oneOf(["ar", "he", "ckb", "en", "fr-CA"]);
     return name === "script" ? this.#oneOf(["super", "sub"]) : true;
   }
 

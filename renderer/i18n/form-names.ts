@@ -1,6 +1,7 @@
 /** Names of the forms of text and blocks, as people say them. */
 import { scriptTag } from "../../shared/article/model/schema.ts";
 import type { MessageKey } from "./catalogue.ts";
+import { languageName } from "./language-name.ts";
 import type { Text } from "./text.tsx";
 
 const MARKS: Readonly<Record<string, MessageKey>> = {
@@ -44,6 +45,10 @@ const nameIn = (names: Readonly<Record<string, MessageKey>>, name: string, t: Te
 
 /** Of a mark on text, as the schema names it. @param value of the mark; null when it is taken away */
 export function markName(name: string, value: unknown, t: Text): string {
+  if (name === "lang") {
+    const language = languageName(value, t);
+    return language === null ? t("suggestions.language") : t("suggestions.language.named", { language });
+  }
   const tag = name === "script" ? scriptTag(value) : null;
   return tag === null ? nameIn(MARKS, name, t) : t(tag === "sup" ? "editor.superscript" : "editor.subscript");
 }

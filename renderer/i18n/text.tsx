@@ -6,8 +6,13 @@ import { isolated } from "./isolated.ts";
 import { DIRECTIONS, localeOf } from "./locale.ts";
 
 export type Values = Readonly<Record<string, string | number | Date>>;
-/** Message of `key` in the interface language; `values` fill its ICU arguments. */
-export type Text = (key: MessageKey, values?: Values) => string;
+/** Says messages in the interface language. */
+export interface Text {
+  /** Message of `key`; `values` fill its ICU arguments. */
+  (key: MessageKey, values?: Values): string;
+  /** BCP 47 tag for what else is said beside them. */
+  readonly locale: string;
+}
 
 /**
  * The messages of a language. A text in them that has letters of the other direction is isolated, so that the sentence around it stays
@@ -17,11 +22,12 @@ export type Text = (key: MessageKey, values?: Values) => string;
 export function createText(language: Language, locale = localeOf(language, "language")): Text {
   const parsed = new Map<MessageKey, IntlMessageFormat>();
   const shown = (value: Values[string]) => (typeof value === "string" ? isolated(value, DIRECTIONS[language]) : value);
-  return (key, values) => {
+  const t = (key: MessageKey, values?: Values): string => {
     let message = parsed.get(key);
     if (!message) parsed.set(key, (message = new IntlMessageFormat(catalogue[language][key], locale)));
     return String(message.format(values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)]))));
   };
+  return Object.assign(t, { locale });
 }
 
 const TextContext = createContext<{ language: Language; locale: string; t: Text } | null>(null);

@@ -1,12 +1,11 @@
 import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
-import type { AddedLanguage } from "../../shared/spelling/added-dictionary.ts";
 import type { Finding, Note } from "../../shared/style/finding.ts";
 import type { ProfileName } from "../../shared/style/profile.ts";
 import { linesWithout, partsOf, posInLine, type Line, type Range } from "../suggestions/index.ts";
 import type { Underline } from "./block-findings.ts";
-import { checkedText } from "./block-text.ts";
-import { checkedLanguage, type CheckedLanguages } from "./checked-language.ts";
+import { checkedTexts, type CheckedText } from "./block-text.ts";
+import type { CheckedLanguages } from "./checked-language.ts";
 import type { StyleChecker } from "./checker.ts";
 import { placeFinding } from "./placed-finding.ts";
 import type { SpellingChecker } from "./spelling-checker.ts";
@@ -50,7 +49,7 @@ interface Options {
 export class CheckQueue {
   readonly #options: Options;
   #checked = new WeakMap<Node, Checked>();
-  #due: Due[] = [];
+  #due: (Due | Asked)[] = [];
   #asked = 0;
 
   constructor(options: Options) {
@@ -89,34 +88,54 @@ export class CheckQueue {
     while (this.#asked < MOST_ASKED && this.#due.length > 0) {
       const asked: Asked[] = [];
       for (let size = 0; size < MOST_AT_ONCE && this.#due.length > 0;) {
-        const due = this.#due.at(-1)!;
-        const block = due.line.blocks[0]!;
-        const language = checkedLanguage(block, due.mode);
+        const due = this.#due.pop()!;
+        if ("start" in due) {
+          const asks = this.#read(due);
+          this.#due.push(...asks);
+          if (asks.length === 0) size += due.line.blocks[0]!.content.size;
+          continue;
+        }
         // One dictionary is asked at a time.
-        if (asked.length > 0 && language !== undefined && language !== asked[0]!.language) break;
-        this.#due.pop();
-        const pieces = due.line.pieces.map(({ from, to }) => ({ from: from - due.start, to: to - due.start }));
-        const text = checkedText(block, pieces);
-        const checked: Checked = { mode: due.mode, pieces: due.pieces };
-        this.#checked.set(block, checked);
-        size += text.length;
-        if (text.trim() === "" || language === undefined) this.#options.onFound(block, []);
-        else asked.push({ block, text, checked, language, line: { blocks: [block], pieces } });
+        if (asked.length > 0 && due.language !== asked[0]!.language) {
+          this.#due.push(due);
+          break;
+        }
+        size += due.text.length;
+        asked.push(due);
       }
       if (asked.length > 0) void this.#ask(asked);
     }
+  }
+
+  /** What is to be asked of a block. */
+  #read({ mode, pieces: key, line, start }: Due): readonly Asked[] {
+    const block = line.blocks[0]!;
+    const pieces = line.pieces.map(({ from, to }) => ({ from: from - start, to: to - start }));
+    const checked: Checked = { mode, pieces: key };
+    this.#checked.set(block, checked);
+    const texts = checkedTexts(block, pieces, mode);
+    if (texts.length === 0) this.#options.onFound(block, []);
+    const whole: Whole = { left: texts.length, underlines: [] };
+    return texts.map((text) => ({ ...text, block, checked, whole, line: { blocks: [block], pieces } }));
   }
 
   async #ask(asked: readonly Asked[]): Promise<void> {
     const { checker, onError } = this.#options;
     const { language } = asked[0]!;
     const { mode } = asked[0]!.checked;
-    const texts = asked.map(({ text }) => text);
     this.#asked++;
     try {
       const [findings, misspelt] = await Promise.all([
-        mode.profile === null || language !== null ? [] : checker.check(texts, mode.profile),
-        this.#misspelt(texts, asked[0]!),
+        mode.profile === null || language !== null
+          ? []
+          : checker.check(
+              asked.map(({ styled }) => styled),
+              mode.profile,
+            ),
+        this.#misspelt(
+          asked.map(({ text }) => text),
+          asked[0]!,
+        ),
       ]);
       for (const [index, one] of asked.entries()) this.#take(one, together(findings[index] ?? [], misspelt[index] ?? []));
     } catch (error) {
@@ -141,25 +160,34 @@ export class CheckQueue {
     }
   }
 
-  #take({ block, text, checked, line }: Asked, notes: readonly Note[]): void {
+  #take({ block, written, checked, line, whole }: Asked, notes: readonly Note[]): void {
     if (this.#checked.get(block) !== checked) return;
-    const underlines: Underline[] = [];
     for (const note of notes) {
-      const drawn = placeFinding(text, note);
+      const drawn = placeFinding(written, note);
       const [from, to] = [posInLine(line, drawn.from), posInLine(line, drawn.to - 1) + 1];
       // Within what is struck out there is no place to write at.
-      if (to - from === drawn.to - drawn.from) underlines.push({ from, to, finding: drawn.placed });
+      if (to - from === drawn.to - drawn.from) whole.underlines.push({ from, to, finding: drawn.placed });
     }
-    this.#options.onFound(block, underlines);
+    whole.left--;
+    if (whole.left > 0) return;
+    this.#options.onFound(
+      block,
+      whole.underlines.sort((a, b) => a.from - b.from || a.to - b.to),
+    );
   }
 }
 
-interface Asked {
+/** What is found in a block, by all dictionaries that are asked about it. */
+interface Whole {
+  /** How many have not answered yet. */
+  left: number;
+  readonly underlines: Underline[];
+}
+
+interface Asked extends CheckedText {
   readonly block: Node;
-  readonly text: string;
   readonly checked: Checked;
-  /** Of the dictionary that a person added and that it is checked by; null for what the program ships. */
-  readonly language: AddedLanguage | null;
+  readonly whole: Whole;
   /** The block alone, in positions from where its text begins. */
   readonly line: Line;
 }

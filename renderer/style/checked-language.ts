@@ -1,6 +1,6 @@
 import type { Node } from "prosemirror-model";
 import { saidLanguageOf } from "../../shared/article/model/block-direction.ts";
-import type { ArticleLanguage } from "../../shared/article/model/language.ts";
+import { articleLanguageOf, runLanguageOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
 import { isAddedLanguage, type AddedLanguage } from "../../shared/spelling/added-dictionary.ts";
 
 /** What is checked by. */
@@ -12,9 +12,26 @@ export interface CheckedLanguages {
   readonly added: readonly AddedLanguage[];
 }
 
-/** The added dictionary that a block is checked by, null for what the program ships; undefined for a language without either (BD42, SP16). */
-export function checkedLanguage(block: Node, { language, added, isSpelling }: CheckedLanguages): AddedLanguage | null | undefined {
-  const spoken = saidLanguageOf(block) ?? language;
-  if (!isAddedLanguage(spoken)) return null;
-  return isSpelling && added.includes(spoken) ? spoken : undefined;
+/** The added dictionary that words are checked by, null for what the program ships; undefined where there is neither (BD42, SP16, SP19). */
+export type Dictionary = AddedLanguage | null | undefined;
+
+/** Of a block, but for runs in other languages. */
+export const dictionaryOfBlock = (block: Node, languages: CheckedLanguages): Dictionary =>
+  dictionaryOf(saidLanguageOf(block) ?? languages.language, languages);
+
+/** Of a text in a block. */
+export function dictionaryOfText(text: Node, block: Node, languages: CheckedLanguages): Dictionary {
+  const said = saidLanguageOfText(text);
+  return said === null ? dictionaryOfBlock(block, languages) : dictionaryOf(said, languages);
+}
+
+/** The language that somebody said of a text (BD43); null where nobody did. */
+export const saidLanguageOfText = ({ marks }: Node): string | null =>
+  runLanguageOf(marks.find(({ type }) => type.name === "lang")?.attrs["value"]);
+
+function dictionaryOf(said: string, { added, isSpelling }: CheckedLanguages): Dictionary {
+  const language = articleLanguageOf(said);
+  if (language === null) return undefined;
+  if (!isAddedLanguage(language)) return null;
+  return isSpelling && added.includes(language) ? language : undefined;
 }

@@ -72,7 +72,7 @@ class FakeSpeller implements SpellingChecker {
     this.#asked.push([...texts]);
     this.languages.push(language);
     return texts.map((text) =>
-      [...text.matchAll(/\S*غلط\S*/g)].map(({ index, 0: word }) => ({
+      [...text.matchAll(/[^\s\uFFFC]*غلط[^\s\uFFFC]*/g)].map(({ index, 0: word }) => ({
         kind: "spelling",
         start: index,
         end: index + word.length,
@@ -230,6 +230,58 @@ test("BD42, SP16: a block of another language is checked by the dictionary that 
   expect(languages).toEqual([null, null, "he"]);
   expect(await model.suggest(model.list.get().at(-1)!)).toEqual(["درست"]);
   expect(languages.at(-1)).toBe("he");
+});
+
+/** What stands for text that is not looked at. */
+const hidden = (length: number): string => "\uFFFC".repeat(length);
+
+/** Says the language of the first words that are these, in the last block. */
+function say(view: FakeView, words: string, lang: string): void {
+  const block = view.state.doc.lastChild!;
+  const from = view.state.doc.content.size - block.content.size - 1 + block.textContent.indexOf(words);
+  view.dispatch(view.state.tr.addMark(from, from + words.length, schema.mark("lang", { value: lang })));
+}
+
+test("HS40: house style leaves words alone that somebody said are in another language, and looks at the others around them", async () => {
+  const { model, view, sent } = await open("گزارش", "او گفت: كتاب هاي المدرسة می رود. Le mot , x می آید.");
+  const before = view.words;
+  expect(before.some((word) => word.includes("كتاب"))).toBe(true);
+  say(view, "كتاب هاي المدرسة می رود", "ar");
+  say(view, "Le mot , x", "fr-FR");
+  await rest();
+  expect(view.words).toEqual(["می آید."]);
+  expect(sent.at(-1)).toEqual([`او گفت: ${hidden(23)}. ${hidden(10)} می آید.`]);
+  // What is said to be Persian is looked at, within a block in another language, too.
+  view.dispatch(view.state.tr.setNodeAttribute(view.state.doc.content.size - view.state.doc.lastChild!.nodeSize, "lang", "ar"));
+  await rest();
+  expect(view.words).toEqual([]);
+  say(view, "می آید", "fa");
+  await rest();
+  expect(view.words).toEqual(["می آید."]);
+  expect(model.acceptAll("mi")).toBe(true);
+  expect(view.state.doc.lastChild!.textContent).toContain("می\u200Cآید");
+});
+
+test("SP19: words in another language are checked by the dictionary of that language, and by none where there is none", async () => {
+  const { asked, languages, model, view } = await open("گزارش", "یک غلط، غلطب، غلطت، غلطث");
+  say(view, "غلطب", "he");
+  say(view, "غلطت", "fr");
+  say(view, "غلطث", "en");
+  model.follow({ profile: "default", isSpelling: true, language: "fa", added: [] });
+  await rest();
+  expect(view.words).toEqual(["غلط،", "غلطث"]);
+  model.follow({ profile: "default", isSpelling: true, language: "fa", added: ["he"] });
+  await rest();
+  expect(view.words).toEqual(["غلط،", "غلطب", "غلطث"]);
+  expect(asked).toContainEqual([`${hidden(8)}غلطب${hidden(2)}${hidden(4)}${hidden(2)}${hidden(4)}`]);
+  expect(new Set(languages)).toEqual(new Set([null, "he"]));
+  languages.length = 0;
+  for (const finding of model.list.get()) await model.suggest(finding);
+  expect(languages).toEqual([null, "he", null]);
+  // A tag that names no language says nothing.
+  say(view, "غلطت", "no tag");
+  await rest();
+  expect(view.words).toEqual(["غلط،", "غلطب", "غلطت،", "غلطث"]);
 });
 
 test("HS33 a long article is checked in parts, at most two at once, and what one sees before the rest", async () => {

@@ -9,7 +9,7 @@ import { Store, type Readable } from "../store/store.ts";
 import { isShownAlike, type Range } from "../suggestions/index.ts";
 import { acceptFindings } from "./accept.ts";
 import { BlockFindings, type BlockUnderlines, type Underline } from "./block-findings.ts";
-import { checkedLanguage } from "./checked-language.ts";
+import { dictionaryOfText } from "./checked-language.ts";
 import type { StyleChecker } from "./checker.ts";
 import { CheckQueue, type Mode } from "./check-queue.ts";
 import type { SpellingChecker } from "./spelling-checker.ts";
@@ -157,8 +157,8 @@ export class OpenFindings {
   /** What may be meant by a misspelt word. */
   suggest(finding: PlacedFinding): Promise<readonly string[]> {
     const range = this.rangeOf(finding);
-    const block = range && this.#view?.state.doc.resolve(range.from).parent;
-    const language = block && this.#mode ? checkedLanguage(block, this.#mode) : null;
+    const $from = range && this.#view?.state.doc.resolve(range.from);
+    const language = $from?.nodeAfter && this.#mode ? dictionaryOfText($from.nodeAfter, $from.parent, this.#mode) : null;
     return this.#speller.suggest(finding.words, language ?? null);
   }
 

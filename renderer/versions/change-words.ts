@@ -1,9 +1,9 @@
 /** What became of a block, in words of the interface. */
-import { articleLanguageOf } from "../../shared/article/model/language.ts";
 import type { BlockChange, ComparedBlock, MarkChange } from "../../shared/compare/comparison.ts";
 import { isolateControls } from "../../shared/text/bidi-controls.ts";
 import { snapToGrapheme } from "../../shared/text/graphemes.ts";
 import { attributeName, kindName, markName } from "../i18n/form-names.ts";
+import { languageName } from "../i18n/language-name.ts";
 import type { Text } from "../i18n/text.tsx";
 
 /** Longest text that is quoted, in UTF-16 units. */
@@ -60,7 +60,7 @@ function wordsOfBlock({ name, before, after }: BlockChange, t: Text): string {
     case "dir":
       return t("compare.dir", { before: directionName(before, t), after: directionName(after, t) });
     case "lang":
-      return t("compare.lang", { before: languageName(before, t), after: languageName(after, t) });
+      return t("compare.lang", { before: blockLanguageName(before, t), after: blockLanguageName(after, t) });
     case "src":
       return t(`compare.picture.${stepOf(before, after)}`);
     case "alt":
@@ -78,16 +78,14 @@ function wordsOfBlock({ name, before, after }: BlockChange, t: Text): string {
 const listName = (value: unknown, t: Text): string => t(value === "number" ? "compare.list.number" : "compare.list.bullet");
 const directionName = (value: unknown, t: Text): string =>
   t(value === "rtl" ? "compare.dir.rtl" : value === "ltr" ? "compare.dir.ltr" : "compare.dir.auto");
-const languageName = (value: unknown, t: Text): string => {
-  const language = articleLanguageOf(value);
-  return language === null ? t("editor.block.language.auto") : t(`editor.language.${language}`);
-};
+const blockLanguageName = (value: unknown, t: Text): string => languageName(value, t) ?? t("editor.block.language.auto");
 const stepOf = (before: unknown, after: unknown): "added" | "removed" | "changed" =>
   before === null ? "added" : after === null ? "removed" : "changed";
 
 function wordsOfMark({ name, before, after }: MarkChange, text: string, t: Text): string {
   const step = stepOf(before || null, after || null);
   if (name === "dir") return t("compare.mark.dir", { text });
+  if (name === "lang") return t("compare.mark.lang", { text, language: languageName(after, t) ?? t("editor.run.language.auto") });
   if (name === "link") return t(`compare.link.${step}`, { text, before: shortened(String(before)), after: shortened(String(after)) });
   return t(step === "removed" ? "compare.mark.removed" : "compare.mark.added", { mark: markName(name, after ?? before, t), text });
 }

@@ -1,5 +1,6 @@
 import type { Mark, Node } from "prosemirror-model";
 import { Fragment, type ReactNode } from "react";
+import { runLanguageOf } from "../../shared/article/model/language.ts";
 import { directionOf, outerUrl, scriptTag } from "../../shared/article/model/schema.ts";
 
 interface Props {
@@ -40,6 +41,10 @@ function marked(content: ReactNode, mark: Mark): ReactNode {
     }
     case "dir":
       return <bdi dir={directionOf(value) ?? "auto"}>{content}</bdi>;
+    case "lang": {
+      const lang = runLanguageOf(value);
+      return lang === null ? content : <span lang={lang}>{content}</span>;
+    }
     case "link": {
       const href = outerUrl(value);
       return href === null ? (

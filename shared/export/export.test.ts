@@ -2,7 +2,7 @@ import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { runs, seed } from "../../tests/seed.ts";
-import { keptDirection } from "../article/model/block-direction.ts";
+import { keptDirection, languageOfBlock } from "../article/model/block-direction.ts";
 import { directionOf, schema } from "../article/model/schema.ts";
 import { readArticle } from "../import/html/import-html.ts";
 import { findElement, named } from "../import/html/page.ts";
@@ -19,6 +19,14 @@ const PIECES =
   "سلام |می\u200Cرود |«نقل»|*|**|_|~~|`|# |1. |- |+ |> |<b>|</u>|&amp;|&|[x](y)|![a](b)|\\|\\*|---|===|iPhone 15|42.5%|:|!|؟| |\u00A0|😀|2) |~|<|https://example.com/fa/|a_b_c".split(
     "|",
   );
+
+/** Words in the letters of their languages. */
+const SPOKEN: [lang: string, text: string][] = [
+  ["ar", "قال الرئيس"],
+  ["he", "שלום"],
+  ["fr-CA", "Le Devoir"],
+  ["ja", "東京"],
+];
 
 class Writer {
   readonly #random: prng.PRNG;
@@ -76,6 +84,10 @@ class Writer {
   #inline(least: number): Node[] {
     const nodes: Node[] = [];
     for (let left = prng.uint32(this.#random, least, 4); left > 0; left--) {
+      if (prng.uint32(this.#random, 0, 8) === 0) {
+        const [lang, text] = prng.oneOf(this.#random, SPOKEN);
+        nodes.push(schema.text(text, schema.mark("lang", { value: lang }).addToSet(this.#marks())));
+      }
       nodes.push(schema.text(this.#text(), this.#marks()));
       if (left > 1 && prng.uint32(this.#random, 0, 5) === 0) nodes.push(schema.node("line_break"));
     }
@@ -105,15 +117,20 @@ test(`EX5 EX6: an article that leaves as Markdown and comes back is the same (${
 });
 
 const has = ({ marks }: Node, name: string) => schema.marks[name]!.isInSet(marks) !== undefined;
+const langOf = ({ marks }: Node): unknown => schema.marks["lang"]!.isInSet(marks)?.attrs["value"];
 const without = (node: Node, name: string) => node.mark(schema.marks[name]!.removeFromSet(node.marks));
 
-/** As a page says it: links look underlined and headings bold without being it, and a direction that the text has by itself is not said. */
+/**
+ * As a page says it: links look underlined and headings bold without being it, and a direction or a language that the text has by
+ * itself is not said.
+ */
 function asInPage(article: Node): Node {
   const blocks = article.children.map((block) => {
     const isBold = block.type.name === "heading" && block.children.every((node) => has(node, "bold") || !node.isText);
     const content = block.children
       .map((node) => (has(node, "link") ? without(node, "underline") : node))
-      .map((node) => (isBold ? without(node, "bold") : node));
+      .map((node) => (isBold ? without(node, "bold") : node))
+      .map((node) => (langOf(node) === languageOfBlock(block, "fa") ? without(node, "lang") : node));
     const dir = directionOf(block.attrs["dir"]);
     const attrs = { ...block.attrs, ...(dir !== null && { dir: keptDirection(block, dir, "rtl") }) };
     return block.type.create(attrs, content, block.marks);

@@ -2,7 +2,7 @@ import type { Element, ElementContent, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import type { Mark, Node } from "prosemirror-model";
 import { directionOfBlock, languageOfBlock } from "../article/model/block-direction.ts";
-import { baseDirectionOf, type ArticleLanguage } from "../article/model/language.ts";
+import { baseDirectionOf, runLanguageOf, type ArticleLanguage } from "../article/model/language.ts";
 import { directionOf, levelOf, outerUrl, safeImage, scriptTag } from "../article/model/schema.ts";
 import { isolateControls, LineControls } from "../text/bidi-controls.ts";
 import type { Direction } from "../text/direction.ts";
@@ -14,6 +14,7 @@ import { sectionsOf, type Item, type List, type Section } from "./sections.ts";
 const TAGS: Readonly<Record<string, string>> = {
   link: "a",
   dir: "bdi",
+  lang: "span",
   bold: "strong",
   italic: "em",
   strike: "s",
@@ -170,6 +171,7 @@ const tagOf = ({ type, attrs }: Mark): string => (type.name === "script" ? scrip
 
 function attributesOf({ type, attrs }: Mark): Element["properties"] {
   if (type.name === "link") return { href: outerUrl(attrs["value"])! };
+  if (type.name === "lang") return { lang: runLanguageOf(attrs["value"])! };
   if (type.name === "dir") return { dir: directionOf(attrs["value"]) ?? "auto" };
   return isReviewMark(type.name) ? signAttributes(type.name, attrs) : {};
 }

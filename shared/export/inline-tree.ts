@@ -1,5 +1,6 @@
 import type { Fragment, Mark, Node } from "prosemirror-model";
 import type { InlineAttribute } from "../article/model/names.ts";
+import { runLanguageOf } from "../article/model/language.ts";
 import { outerUrl, scriptTag } from "../article/model/schema.ts";
 import { REVIEW_MARKS, type ReviewMark } from "./print/review-marks.ts";
 
@@ -13,6 +14,7 @@ export type InlineTree =
 const ORDER: readonly (InlineAttribute | ReviewMark)[] = [
   "link",
   "dir",
+  "lang",
   ...REVIEW_MARKS,
   "bold",
   "italic",
@@ -29,9 +31,13 @@ interface Leaf {
   readonly marks: readonly Mark[];
 }
 
-/** A link that leads nowhere safe is left out, and a script that Tahrir does not know; their text stays. */
-const isKept = ({ type, attrs }: Mark): boolean =>
-  type.name === "link" ? outerUrl(attrs["value"]) !== null : type.name !== "script" || scriptTag(attrs["value"]) !== null;
+/** A link that leads nowhere safe is left out, and a script or a language that is none; their text stays. */
+function isKept({ type, attrs }: Mark): boolean {
+  const value: unknown = attrs["value"];
+  if (type.name === "link") return outerUrl(value) !== null;
+  if (type.name === "lang") return runLanguageOf(value) !== null;
+  return type.name !== "script" || scriptTag(value) !== null;
+}
 
 /** @param content of one block; what is neither text nor a line break is left out */
 export function inlineTree(content: Fragment): InlineTree[] {

@@ -2,6 +2,7 @@ import type { BlockContent, Html, ListItem, PhrasingContent, RootContent, Text }
 import { gfmStrikethroughToMarkdown } from "mdast-util-gfm-strikethrough";
 import { defaultHandlers, toMarkdown, type Handle } from "mdast-util-to-markdown";
 import type { Mark, Node } from "prosemirror-model";
+import { runLanguageOf } from "../article/model/language.ts";
 import { directionOf, levelOf, outerUrl, safeImage, scriptTag } from "../article/model/schema.ts";
 import { isolateControls, LineControls } from "../text/bidi-controls.ts";
 import { inlineTree, type InlineTree } from "./inline-tree.ts";
@@ -14,7 +15,7 @@ const text: Handle = (node, parent, state, info) =>
 
 /**
  * An article as Markdown (https://spec.commonmark.org, with `~~` for struck text), which `importMarkdown` reads back. What Markdown has
- * no sign for stands there as HTML: underlined, raised and lowered text, isolated runs, and blocks that somebody turned (EX5, EX6).
+ * no sign for stands there as HTML: underlined, raised and lowered text, isolated runs, languages of runs, and blocks that somebody turned (EX5, EX6).
  */
 export function markdown(article: Node): string {
   const [headline, ...blocks] = article.children;
@@ -131,6 +132,8 @@ function marked(
     }
     case "dir":
       return [html(`<bdi dir="${directionOf(attrs["value"]) ?? "auto"}">`), ...children, html("</bdi>")];
+    case "lang":
+      return [html(`<span lang="${runLanguageOf(attrs["value"])!}">`), ...children, html("</span>")];
     default:
       return children;
   }

@@ -4,6 +4,7 @@ import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import type { Mark, Node } from "prosemirror-model";
 import { MAX_INDENT, MAX_LEVEL } from "../article/model/names.ts";
+import { runLanguageOf } from "../article/model/language.ts";
 import { safeImage, safeUrl, schema } from "../article/model/schema.ts";
 import { isolateControls } from "../text/bidi-controls.ts";
 import { plainText } from "../text/plain.ts";
@@ -42,13 +43,16 @@ const MARKS: Readonly<Record<string, Mark>> = {
 };
 const BREAK = "<br>";
 const ISOLATED = /^<bdi dir="(ltr|rtl|auto)">$/;
+const SPOKEN = /^<span lang="([\w-]{2,35})">$/;
 const TURNED = /^<div dir="(ltr|rtl)">$/;
 
 function markOf(node: PhrasingContent): Mark | null {
   if (node.type !== "html") return null;
   if (Object.hasOwn(MARKS, node.value)) return MARKS[node.value]!;
   const dir = ISOLATED.exec(node.value)?.[1];
-  return dir === undefined ? null : schema.mark("dir", { value: dir });
+  if (dir !== undefined) return schema.mark("dir", { value: dir });
+  const lang = runLanguageOf(SPOKEN.exec(node.value)?.[1]);
+  return lang === null ? null : schema.mark("lang", { value: lang });
 }
 
 const turnedBy = (node: Content): string | null => (node.type === "html" ? (TURNED.exec(node.value)?.[1] ?? null) : null);

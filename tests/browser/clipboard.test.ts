@@ -117,6 +117,11 @@ describe("TX9: pieces of a page", () => {
       ["m[super:2] CO[sub:2] نه"],
     ],
     [
+      "languages that somebody said, and not those that programs and templates say (BD45)",
+      `<div lang="en-US"><p lang="en-US">گفت <span lang="ar">قال محمد</span> و <q lang="FR">le mot</q></p><p><span lang="AR-SA">كتاب</span> تازه</p></div>`,
+      ["گفت [ar:قال محمد] و [fr:le mot]", "كتاب تازه"],
+    ],
+    [
       "lists within lists",
       "<ul><li>یک<ol><li>دو<ul><li>سه</ul></ol><li>چهار</ul>",
       ["item bullet: یک", "item number 1: دو", "item bullet 2: سه", "item bullet: چهار"],

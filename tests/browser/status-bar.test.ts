@@ -191,3 +191,66 @@ test("BD38, BD40, UI6: the language of the block at the caret is chosen in the b
   expect(await face()).toBe(own);
   await expect.poll(() => focused(page)).toContain(t("editor.block.language"));
 });
+
+test("BD43, BD46: the language of selected words is chosen by keyboard, drawn, said of the caret in them, and taken off again", async () => {
+  const { page, handle, t, bar } = await openArticle();
+  await page.evaluate(() => (document.documentElement.dataset["face"] = "language"));
+  const text = page.getByRole("textbox", { name: t("editor.text") });
+  const run = text.locator("span[lang]");
+  const choice = bar.getByRole("button", { name: t("editor.run.language") });
+  const says = (language: string) => expect.poll(() => choice.textContent()).toBe(t("editor.run.language.is", { language }));
+  const option = (name: string) => page.getByRole("option", { name, exact: true });
+  await caretAfter(text, "پل باز");
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Control+Alt+Shift+L");
+  await option(t("editor.language.ar")).waitFor();
+  expect(await axeViolations(page, "[role=listbox]")).toEqual([]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => run.getAttribute("lang")).toBe("ar");
+  expect(await run.textContent()).toBe("باز");
+  expect(await run.evaluate((element) => getComputedStyle(element).fontFamily)).toContain("Naskh");
+  await says(t("editor.language.ar"));
+  // One goes on writing where one was.
+  await expect.poll(() => focused(page)).toContain(t("editor.text"));
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("گشت");
+  await expect.poll(() => run.textContent()).toBe("بازگشت");
+  await says(t("editor.language.ar"));
+  await page.keyboard.press("Control+End");
+  await expect
+    .poll(() => bar.getByRole("button", { name: t("editor.block.language") }).textContent())
+    .toContain(t("editor.block.language.auto"));
+  await caretAfter(text, "بازگ");
+  await says(t("editor.language.ar"));
+  await choice.click();
+  await option(t("editor.run.language.auto")).click();
+  await expect.poll(() => run.count()).toBe(0);
+  expect(await axeViolations(page, "footer")).toEqual([]);
+  // Escape changes nothing.
+  await handle.evaluate(() => undefined);
+  await text.focus();
+  await page.keyboard.press("Control+Alt+Shift+L");
+  await page.getByRole("listbox").waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => focused(page)).toContain(t("editor.text"));
+  expect(await run.count()).toBe(0);
+});
+
+test("BD46: a language that came in with the text is named in the interface's language, and can be taken off", async () => {
+  const { page, t, bar } = await openArticle("en");
+  const text = page.getByRole("textbox", { name: t("editor.text") });
+  await caretAfter(text, "باز شد.");
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", '<p>روزنامهٔ <span lang="fr-CA">Le Devoir</span></p>');
+    document.activeElement!.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect.poll(() => text.locator("span[lang]").getAttribute("lang")).toBe("fr-CA");
+  const choice = bar.getByRole("button", { name: t("editor.run.language") });
+  await expect.poll(() => choice.textContent()).toBe(t("editor.run.language.is", { language: "Canadian French" }));
+  await choice.click();
+  await page.getByRole("option", { name: t("editor.run.language.auto"), exact: true }).click();
+  await expect.poll(() => text.locator("span[lang]").count()).toBe(0);
+});

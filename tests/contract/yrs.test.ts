@@ -23,6 +23,7 @@ import {
   toggleIsolate,
   toggleMark,
   toggleScript,
+  setRunLanguage,
 } from "../../shared/article/commands/commands.ts";
 import { flatLength } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
@@ -308,6 +309,7 @@ test("AM2 AM3 BA1 LN1: it reads what is written here, and gives it back as it wa
   select(editor, 2, 4);
   for (const mark of ["bold", "italic", "underline", "strike", "code"] as const) editor.run(toggleMark(mark));
   editor.run(toggleScript("super"));
+  editor.run(setRunLanguage("ar"));
   editor.run(setLink("https://b.example"));
   editor.run(toggleIsolate);
   insertSlice(

@@ -23,6 +23,7 @@ import {
   setDirection,
   setKind,
   setLink,
+  setRunLanguage,
   splitBlock,
   toggleList,
   toggleMark,
@@ -106,6 +107,7 @@ function strangeAttributes(gen: prng.PRNG): Record<string, unknown> {
   if (prng.bool(gen)) attributes["kind"] = prng.oneOf(gen, [...KINDS, "ticker", 7]);
   if (prng.bool(gen)) attributes["level"] = prng.oneOf(gen, [-1, 99, "two"]);
   if (prng.bool(gen)) attributes["bold"] = prng.oneOf(gen, [true, "very", { much: true }]);
+  if (prng.bool(gen)) attributes["lang"] = prng.oneOf(gen, ["ar", "fr-CA", "no tag", { ar: 1 }]);
   if (prng.bool(gen)) attributes["ins:1"] = true;
   return attributes;
 }
@@ -179,11 +181,21 @@ const edits: readonly Edit[] = [
     "keeps",
     "toggle",
     8,
-    (gen) => prng.oneOf(gen, [toggleMark("bold"), toggleMark("italic"), setLink("https://c.example"), removeLink, toggleIsolate]),
+    (gen) =>
+      prng.oneOf(gen, [
+        toggleMark("bold"),
+        toggleMark("italic"),
+        setLink("https://c.example"),
+        removeLink,
+        toggleIsolate,
+        setRunLanguage("ar"),
+        setRunLanguage("he"),
+        setRunLanguage(null),
+      ]),
     { step: false },
   ),
   command("keeps", "mark raw", 4, (gen) => {
-    const name = prng.oneOf(gen, ["bold", "italic", "link", "code", "dir"]);
+    const name = prng.oneOf(gen, ["bold", "italic", "link", "code", "dir", "lang"]);
     const add = prng.bool(gen);
     const value = name === "link" ? prng.oneOf(gen, ["https://a.example", "https://b.example"]) : name === "dir" ? "ltr" : true;
     return (state, dispatch) => {

@@ -47,6 +47,7 @@ import {
   toggleList,
   toggleMark,
   toggleScript,
+  setRunLanguage,
 } from "../../shared/article/commands/commands.ts";
 import { INLINE_ATTRIBUTES } from "../../shared/article/model/names.ts";
 import { schema } from "../../shared/article/model/schema.ts";
@@ -129,6 +130,9 @@ function drop(editor: HeadlessEditor, part: number, make: (state: EditorState, p
 const undo = (editor: HeadlessEditor): boolean => editor.binding.undo();
 const redo = (editor: HeadlessEditor): boolean => editor.binding.redo();
 
+/** Values of marks that are not only there or not. */
+const VALUES: Readonly<Record<string, string>> = { link: "https://c.example", dir: "ltr", lang: "fr-CA" };
+
 export const OPERATIONS: readonly Operation[] = [
   typing("type a letter", "Z"),
   typing("type letters in one go", "X", "Y", "Z"),
@@ -206,6 +210,18 @@ export const OPERATIONS: readonly Operation[] = [
   command("raise", toggleScript("super")),
   command("raise, then lower", toggleScript("super"), toggleScript("sub")),
   command("lower twice", toggleScript("sub"), toggleScript("sub")),
+  command("say that it is Arabic", setRunLanguage("ar")),
+  command("say that it is Arabic, then Hebrew", setRunLanguage("ar"), setRunLanguage("he")),
+  command("say that it is Arabic, and take it back", setRunLanguage("ar"), setRunLanguage(null)),
+  command("say no language", setRunLanguage(null)),
+  operation(
+    "type in Arabic",
+    (editor) => {
+      editor.run(setRunLanguage("ar"));
+      type(editor, "Z");
+    },
+    { isSeveral: true },
+  ),
   command("toggle bold twice", toggleMark("bold"), toggleMark("bold")),
   command("toggle bold, then italic", toggleMark("bold"), toggleMark("italic")),
   command("link", setLink("https://b.example/x")),
@@ -381,9 +397,7 @@ export const OPERATIONS: readonly Operation[] = [
     return $from.depth > 0 ? tr.setNodeAttribute($from.before(1), "dir", "rtl") : null;
   }),
   ...INLINE_ATTRIBUTES.flatMap((name) => [
-    steps(`add ${name}`, (tr, from, to) =>
-      tr.addMark(from, to, schema.mark(name, { value: name === "link" ? "https://c.example" : name === "dir" ? "ltr" : true })),
-    ),
+    steps(`add ${name}`, (tr, from, to) => tr.addMark(from, to, schema.mark(name, { value: VALUES[name] ?? true }))),
     steps(`remove ${name}`, (tr, from, to) => tr.removeMark(from, to, schema.marks[name])),
   ]),
   steps("remove all marks", (tr, from, to) => tr.removeMark(from, to)),

@@ -1,8 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { setBlockLanguage } from "../../../shared/article/commands/language.ts";
-import { saidLanguageOf } from "../../../shared/article/model/block-direction.ts";
+import { languageAt, setBlockLanguage, setRunLanguage, type LanguageThere } from "../../../shared/article/commands/language.ts";
 import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { countWords } from "../../../shared/text/words.ts";
@@ -15,8 +14,10 @@ export interface Facts {
   /** Of them, those that are selected; null for a caret. */
   readonly selected: number | null;
   readonly direction: Direction;
-  /** The language that was said of the block at the caret (BD38); undefined in the headline, which has none of its own. */
-  readonly language: ArticleLanguage | null | undefined;
+  /** Of what a language is said at the selection (BD38, BD43); null in the headline, which has none of its own. */
+  readonly languageOf: LanguageThere["of"] | null;
+  /** The one that was said; null where nobody did. */
+  readonly language: string | null;
 }
 
 /** Counting waits until the typist rests, so that it never stands between a key and its letter. */
@@ -64,9 +65,26 @@ export class ArticleFacts {
     });
   }
 
-  /** Says the language of the selected blocks; null leaves it to the article and their letters (BD38). */
-  setLanguage(language: ArticleLanguage | null): void {
-    if (this.#view?.editable) setBlockLanguage(language)(this.#view.state, this.#view.dispatch);
+  /** Says the language of the selected blocks or words; null leaves it to what is around them, and to their letters (BD38, BD43). */
+  setLanguage(of: LanguageThere["of"], language: ArticleLanguage | null): void {
+    if (!this.#view?.editable) return;
+    const say = of === "block" ? setBlockLanguage : setRunLanguage;
+    say(language)(this.#view.state, this.#view.dispatch);
+    this.#look(this.#view);
+  }
+
+  /** Reads the text at once, where somebody asks. */
+  look(): void {
+    if (this.#view) this.#look(this.#view);
+  }
+
+  /** Gives the focus to the text, with what was selected: the browser forgets that where it is drawn anew without the focus. */
+  focusText(): void {
+    const view = this.#view;
+    if (!view) return;
+    const { selection } = view.state;
+    view.focus();
+    if (!view.state.selection.eq(selection)) view.dispatch(view.state.tr.setSelection(selection));
   }
 
   #count(state: EditorState): Pick<Facts, "words" | "selected"> {
@@ -102,9 +120,13 @@ export class ArticleFacts {
     const { selection } = view.state;
     const block = view.nodeDOM(selection.$head.depth > 0 ? selection.$head.before(1) : 0);
     const direction = block instanceof Element && getComputedStyle(block).direction === "ltr" ? "ltr" : "rtl";
-    const parent = selection.$head.parent;
-    const language = parent.type.name === "headline" ? undefined : saidLanguageOf(parent);
-    const next: Facts = { ...this.#count(view.state), direction, language };
+    const there = languageAt(view.state);
+    const next: Facts = {
+      ...this.#count(view.state),
+      direction,
+      languageOf: there?.of ?? null,
+      language: there?.said ?? null,
+    };
     if (!sameFields(this.#facts.get(), next)) this.#facts.set(next);
   }
 }

@@ -14,7 +14,7 @@ import type { Follow } from "../presence/follow.ts";
 import { QuietState } from "../presence/quiet-state.tsx";
 import { FollowState } from "../presence/follow-state.tsx";
 import { WordCount } from "./word-count.tsx";
-import { BlockLanguageSelect, LanguageSelect } from "./language-select.tsx";
+import { LanguageSelect, LanguageThereSelect } from "./language-select.tsx";
 import { ProgressLine } from "../sync/progress-line.tsx";
 import { OfflineSwitch, SyncLine } from "../sync/sync-line.tsx";
 
@@ -39,7 +39,7 @@ export const StatusBar = memo(function StatusBar({ rooms, facts, suggesting, tex
       {rooms && <WordCount facts={facts} rooms={rooms} mayEdit={mayEdit && !draft} />}
       {rooms && <DirectionLine facts={facts} />}
       {rooms && <LanguageSelect rooms={rooms} mayEdit={mayEdit && !draft} />}
-      {rooms && mayEdit && <BlockLanguageSelect facts={facts} />}
+      {rooms && mayEdit && <LanguageThereSelect facts={facts} />}
       <SuggestingState mode={suggesting} />
       <TextViewState choice={textView} />
       {rooms && <QuietState isQuiet={isQuiet} />}

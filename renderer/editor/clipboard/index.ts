@@ -3,7 +3,7 @@ import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { deleteSelection, insertFigure, insertFigureBelow, insertSlice, setLink } from "../../../shared/article/commands/commands.ts";
-import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
+import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
 import type { PictureRefusal } from "../../pictures/messages.ts";
@@ -33,7 +33,6 @@ export interface ClipboardOptions {
  */
 export function clipboard(options: ClipboardOptions): Plugin {
   const { language } = options;
-  const baseDirection = () => baseDirectionOf(language());
   const serializer = new ArticleSerializer(language, (sha256) => options.pictures.source.recent(sha256));
   /** Of the paste or drop that is going on. */
   let refused: PasteRefusal | null = null;
@@ -68,12 +67,12 @@ export function clipboard(options: ClipboardOptions): Plugin {
         const refusal = pageRefusal(html);
         if (refusal) return refuse(refusal);
         const blocks = readHtml(html, {
-          baseDirection: baseDirection(),
+          language: language(),
           onLost: ({ kind }) => kind === "picture" && options.onRefused("image-too-large"),
         });
         return areTooMany(blocks) ? refuse("paste-too-large") : cleanHtml(blocks, serializer);
       },
-      clipboardParser: new ArticleParser(baseDirection),
+      clipboardParser: new ArticleParser(language),
       clipboardTextParser: (text, $context, bare) => plain(text, $context.marks(), bare),
       handlePaste: (view, event, slice) => {
         const data = event.clipboardData;

@@ -1,5 +1,5 @@
 import { DOMParser as SchemaParser, Fragment, Slice, type Node as Block } from "prosemirror-model";
-import type { Direction } from "../../../shared/text/direction.ts";
+import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { readPage, type ReaderOptions } from "../../../shared/import/html/reader.ts";
 import type { ArticleSerializer } from "./serialize.ts";
@@ -35,14 +35,15 @@ export function cleanHtml(blocks: readonly Block[], serializer: ArticleSerialize
  * written as Tahrir's own HTML first.
  */
 export class ArticleParser extends SchemaParser {
-  readonly #baseDirection: () => Direction;
+  readonly #language: () => ArticleLanguage;
 
-  constructor(baseDirection: () => Direction) {
+  /** @param language the article's own */
+  constructor(language: () => ArticleLanguage) {
     super(schema, []);
-    this.#baseDirection = baseDirection;
+    this.#language = language;
   }
 
   override parseSlice(root: Node): Slice {
-    return sliceOf(readBody(root as Element, { baseDirection: this.#baseDirection() }));
+    return sliceOf(readBody(root as Element, { language: this.#language() }));
   }
 }

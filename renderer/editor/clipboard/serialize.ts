@@ -1,5 +1,5 @@
 import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
-import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
+import { baseDirectionOf, runLanguageOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { digitsOf } from "../../../shared/text/digits.ts";
 import { directionOfBlock, languageOfBlock, saidLanguageOf } from "../../../shared/article/model/block-direction.ts";
 import { indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
@@ -39,7 +39,7 @@ export class ArticleSerializer extends DOMSerializer {
     const { nodes, marks } = DOMSerializer.fromSchema(schema);
     super(
       { ...nodes, atom: (node) => ["span", { [OWN_VALUE]: JSON.stringify(node.attrs["value"]) }, "\u25A1"] },
-      { ...marks, link: linkOf, code: () => ["code", { dir: "auto" }, 0] },
+      { ...marks, link: linkOf, code: () => ["code", { dir: "auto" }, 0], lang: languageOf },
     );
     this.#language = language;
     this.#pictureOf = pictureOf;
@@ -117,6 +117,12 @@ export class ArticleSerializer extends DOMSerializer {
 function linkOf(mark: Mark): ["a", Record<string, string>, 0] {
   const href = safeUrl(mark.attrs["value"]);
   return ["a", { ...(href === null ? {} : { href }), dir: "auto" }, 0];
+}
+
+/** With a style, since ProseMirror takes a lone no-break space in a span without style or class for the browser's doing. */
+function languageOf(mark: Mark): ["span", Record<string, string>, 0] {
+  const lang = runLanguageOf(mark.attrs["value"]);
+  return ["span", { ...(lang !== null && { lang }), style: "white-space: inherit" }, 0];
 }
 
 /** The list that an item belongs in: `lists` is the way down to it. A level that nobody made gets a list without a sign. */

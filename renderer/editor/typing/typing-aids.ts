@@ -1,8 +1,8 @@
 import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { retype } from "../../../shared/article/commands/commands.ts";
+import { retype, runLanguageAt } from "../../../shared/article/commands/commands.ts";
 import { languageOfBlock } from "../../../shared/article/model/block-direction.ts";
-import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
+import { articleLanguageOf, baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { REMOTE } from "../../../shared/article/sync/binding.ts";
 import { aidFor, isTrigger, type TypingAid } from "../../../shared/typing/aids.ts";
 import { quotesAround } from "../../../shared/typing/quotes.ts";
@@ -83,8 +83,10 @@ export function dispatchAid(view: EditorView, tr: Transaction): void {
   view.dispatch(view.state.tr.setMeta(key, true));
 }
 
-/** The language of the block at the caret; null where it may be any. */
+/** The language of the run or the block at the caret; null where it may be any. */
 function languageAt(state: EditorState, article: ArticleLanguage): ArticleLanguage | null {
+  const run = runLanguageAt(state);
+  if (run !== null) return articleLanguageOf(run);
   const base = baseDirectionOf(article);
   if (drawnDirection(state, base) === base) return article;
   return languageOfBlock(state.selection.$from.parent, article);

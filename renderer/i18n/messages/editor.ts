@@ -82,6 +82,9 @@ export const editor = {
     "editor.block.language": "زبان بند",
     "editor.block.language.auto": "خودکار",
     "editor.block.language.is": "بند: {language}",
+    "editor.run.language": "زبان واژه‌ها",
+    "editor.run.language.auto": "مانند بند",
+    "editor.run.language.is": "واژه‌ها: {language}",
   },
   en: {
     "editor.drop.hint": "The text of the file is inserted here",
@@ -165,6 +168,9 @@ export const editor = {
     "editor.block.language": "Language of the block",
     "editor.block.language.auto": "Automatic",
     "editor.block.language.is": "Block: {language}",
+    "editor.run.language": "Language of the words",
+    "editor.run.language.auto": "As the block",
+    "editor.run.language.is": "Words: {language}",
   },
   ar: {
     "editor.drop.hint": "يُدرج نص الملف هنا",
@@ -247,6 +253,9 @@ export const editor = {
     "editor.block.language": "لغة الفقرة",
     "editor.block.language.auto": "تلقائية",
     "editor.block.language.is": "الفقرة: {language}",
+    "editor.run.language": "لغة الكلمات",
+    "editor.run.language.auto": "كلغة الفقرة",
+    "editor.run.language.is": "الكلمات: {language}",
   },
   he: {
     "editor.drop.hint": "הטקסט של הקובץ ייכנס כאן",
@@ -329,5 +338,8 @@ export const editor = {
     "editor.block.language": "שפת הפסקה",
     "editor.block.language.auto": "אוטומטית",
     "editor.block.language.is": "פסקה: {language}",
+    "editor.run.language": "שפת המילים",
+    "editor.run.language.auto": "כשפת הפסקה",
+    "editor.run.language.is": "מילים: {language}",
   },
 } as const;

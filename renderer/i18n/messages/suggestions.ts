@@ -35,6 +35,8 @@ export const suggestions = {
     "suggestions.credit": "منبع تصویر",
     "suggestions.code": "نوشتهٔ رایانه‌ای",
     "suggestions.script": "بالانویس یا پایین‌نویس",
+    "suggestions.language": "به زبانی دیگر",
+    "suggestions.language.named": "به {language}",
   },
   en: {
     "suggestions.mode": "Suggesting",
@@ -71,6 +73,8 @@ export const suggestions = {
     "suggestions.credit": "picture credit",
     "suggestions.code": "Code",
     "suggestions.script": "Superscript or subscript",
+    "suggestions.language": "In another language",
+    "suggestions.language.named": "In {language}",
   },
   ar: {
     "suggestions.mode": "وضع الاقتراح",
@@ -110,6 +114,8 @@ export const suggestions = {
     "suggestions.credit": "مصدر الصورة",
     "suggestions.code": "شيفرة",
     "suggestions.script": "نص مرتفع أو منخفض",
+    "suggestions.language": "بلغة أخرى",
+    "suggestions.language.named": "باللغة {language}",
   },
   he: {
     "suggestions.mode": "מצב הצעה",
@@ -146,5 +152,7 @@ export const suggestions = {
     "suggestions.credit": "קרדיט התמונה",
     "suggestions.code": "קוד",
     "suggestions.script": "כתב עילי או תחתי",
+    "suggestions.language": "בשפה אחרת",
+    "suggestions.language.named": "ב{language}",
   },
 } as const;

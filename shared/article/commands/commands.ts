@@ -7,6 +7,7 @@ export * from "./insert.ts";
 export * from "./invisibles.ts";
 export * from "./join.ts";
 export * from "./kind.ts";
+export * from "./language.ts";
 export * from "./link.ts";
 export * from "./marks.ts";
 export * from "./move.ts";

@@ -1,6 +1,9 @@
-import type { Command } from "prosemirror-state";
-import type { ArticleLanguage } from "../model/language.ts";
-import { selectedBody } from "./select.ts";
+import type { Mark } from "prosemirror-model";
+import type { Command, EditorState } from "prosemirror-state";
+import { saidLanguageOf } from "../model/block-direction.ts";
+import { runLanguageOf, type ArticleLanguage } from "../model/language.ts";
+import { schema } from "../model/schema.ts";
+import { selectedBody, textRange } from "./select.ts";
 
 /** Says the language of the selected blocks but for the headline; null leaves it to the article and their letters (BD38). */
 export function setBlockLanguage(lang: ArticleLanguage | null): Command {
@@ -14,4 +17,79 @@ export function setBlockLanguage(lang: ArticleLanguage | null): Command {
     }
     return true;
   };
+}
+
+/**
+ * Says the language of the selected words, or of the run in which the caret stands; at any other caret, of the next letters. Null
+ * leaves it to their block (BD43).
+ */
+export function setRunLanguage(lang: ArticleLanguage | null): Command {
+  return (state, dispatch) => {
+    const type = schema.marks["lang"]!;
+    const mark = lang === null ? null : type.create({ value: lang });
+    const { from, to } = state.selection.empty ? runAround(state) : textRange(state.selection);
+    const { tr } = state;
+    if (from === to) {
+      if (mark === null && !isSaid(state.storedMarks ?? state.selection.$from.marks())) return false;
+      dispatch?.(mark ? tr.addStoredMark(mark) : tr.removeStoredMark(type));
+    } else {
+      if (mark === null && !state.doc.rangeHasMark(from, to, type)) return false;
+      dispatch?.(mark ? tr.addMark(from, to, mark) : tr.removeMark(from, to, type));
+    }
+    return true;
+  };
+}
+
+/** Of what one says a language, and the one that was said; null where nobody did. */
+export interface LanguageThere {
+  readonly of: "block" | "run";
+  /** A newsroom's, or the tag of another. */
+  readonly said: string | null;
+}
+
+/**
+ * Of what a language is said where the selection is: of a run where a part of a block is selected, or what somebody said a language
+ * of; else of the blocks. Undefined for a caret in a headline, which has no language of its own.
+ */
+export function languageAt(state: EditorState): LanguageThere | undefined {
+  const { $from, $to, $head, empty } = state.selection;
+  const said = runLanguageAt(state);
+  const isHeadline = $head.parent.type.name === "headline";
+  const isPart = !empty && $from.sameParent($to) && $to.pos - $from.pos < $from.parent.content.size;
+  if (said !== null || isPart) return { of: "run", said };
+  if (!isHeadline) return { of: "block", said: saidLanguageOf($head.parent) };
+  return empty ? undefined : { of: "run", said };
+}
+
+/** The language that was said of all that is selected, or of what is typed next; null where none was, or several were. */
+export function runLanguageAt(state: EditorState): string | null {
+  const { from, to } = textRange(state.selection);
+  if (from === to) return languageIn(state.storedMarks ?? state.selection.$from.marks());
+  const said = new Set<string | null>();
+  state.doc.nodesBetween(from, to, (node) => {
+    if (node.isInline) said.add(languageIn(node.marks));
+    return said.size < 2;
+  });
+  return said.size === 1 ? [...said][0]! : null;
+}
+
+const markIn = (marks: readonly Mark[]): Mark | undefined => schema.marks["lang"]!.isInSet(marks);
+const isSaid = (marks: readonly Mark[]): boolean => markIn(marks) !== undefined;
+const languageIn = (marks: readonly Mark[]): string | null => runLanguageOf(markIn(marks)?.attrs["value"]);
+
+/** The run of one language in which the caret stands; empty where it stands in none. */
+function runAround({ selection: { $from }, storedMarks }: EditorState): { readonly from: number; readonly to: number } {
+  const here = { from: $from.pos, to: $from.pos };
+  const mark = storedMarks === null ? markIn($from.marks()) : undefined;
+  if (!mark || $from.depth === 0) return here;
+  const start = $from.start();
+  const isOfRun = (index: number): boolean => index < $from.parent.childCount && mark.isInSet($from.parent.child(index).marks);
+  let first = $from.index();
+  if ($from.textOffset === 0 && !(first > 0 && isOfRun(first - 1))) return here;
+  if (!isOfRun(first)) first--;
+  let last = first;
+  while (first > 0 && isOfRun(first - 1)) first--;
+  while (isOfRun(last + 1)) last++;
+  const offset = (index: number): number => $from.parent.children.slice(0, index).reduce((size, { nodeSize }) => size + nodeSize, start);
+  return { from: offset(first), to: offset(last + 1) };
 }

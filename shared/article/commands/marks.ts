@@ -7,7 +7,7 @@ import { schema } from "../model/schema.ts";
 import { textRange } from "./select.ts";
 
 /** Formats that text either has or has not. */
-export type Flag = Exclude<InlineAttribute, "link" | "dir" | "script">;
+export type Flag = Exclude<InlineAttribute, "link" | "dir" | "script" | "lang">;
 
 /** Text above the line, or below it. */
 export type Script = "super" | "sub";

@@ -1,22 +1,23 @@
 import { TextSelection, type Command, type EditorState } from "prosemirror-state";
 import { turnedOver, turnOf } from "../../typing/keyboard-layouts.ts";
 import { saidLanguageOf } from "../model/block-direction.ts";
-import type { ArticleLanguage } from "../model/language.ts";
+import { articleLanguageOf, type ArticleLanguage } from "../model/language.ts";
 import { schema } from "../model/schema.ts";
+import { runLanguageAt } from "./language.ts";
 
 /** The word before the caret, with the blanks behind it. */
 const WORD_BEFORE = /\S+\s*$/u;
 
 /**
  * Turns what is selected, or the word before the caret, into what the same keys type in the other keyboard layout (TA10); the
- * letters keep their form. The keyboard is that of the language said of the block, else the article's (TA13). False where there is nothing to turn.
+ * letters keep their form. The keyboard is that of the language said of the run or the block, else the article's (TA13). False where there is nothing to turn.
  */
 export function turnLayout(language: ArticleLanguage): Command {
   return (state, dispatch) => {
     const range = rangeOf(state);
     const turn = range && turnOf(state.doc.textBetween(range.from, range.to, "\n"));
     if (!range || !turn) return false;
-    const keyboard = saidLanguageOf(state.selection.$from.parent) ?? language;
+    const keyboard = articleLanguageOf(runLanguageAt(state)) ?? saidLanguageOf(state.selection.$from.parent) ?? language;
     const changes: { readonly from: number; readonly to: number; readonly text: ReturnType<typeof schema.text> }[] = [];
     state.doc.nodesBetween(range.from, range.to, (node, pos) => {
       if (!node.isText) return;

@@ -7,6 +7,7 @@ import type { Attributes } from "../model/tokens.ts";
 
 /** Those that said something of nothing but blocks. */
 const OF_BLOCKS_ALONE: ReadonlySet<string> = new Set(BLOCK_ATTRIBUTES.filter((name) => !isInlineAttribute(name)));
+const OF_BOTH = BLOCK_ATTRIBUTES.filter(isInlineAttribute);
 
 /**
  * Moves over what formats say of blocks, in the transaction that is open, in an article of the older form, in which formats of each
@@ -16,19 +17,20 @@ const OF_BLOCKS_ALONE: ReadonlySet<string> = new Set(BLOCK_ATTRIBUTES.filter((na
 export function moveOver({ body, blocks }: Article): void {
   if (!blocks.isFormer) return;
   let index = 0;
-  const turned: number[] = [];
+  const said: { readonly at: number; readonly names: readonly string[] }[] = [];
   for (const { insert, attributes, id } of readBody(body)) {
     if (id) {
       blocks.setFormer(id, namedIn(attributes ?? {}));
-      if (attributes?.["dir"] !== undefined) turned.push(index);
+      const names = OF_BOTH.filter((name) => attributes?.[name] !== undefined);
+      if (names.length > 0) said.push({ at: index, names });
     }
     index += typeof insert === "string" ? insert.length : 1;
   }
   const dir: unknown = body.getAttribute("dir");
   if (dir !== undefined) blocks.setFormer(HEADLINE, { dir });
   deleteFormats(body, OF_BLOCKS_ALONE);
-  // The direction of a block must not go on in what is typed behind its `\n`: there, the name is that of an inline format.
-  for (const at of turned) body.format(at, 1, { dir: null });
+  // Direction and language of a block must not go on in what is typed behind its `\n`: there, the names are those of inline formats.
+  for (const { at, names } of said) body.format(at, 1, Object.fromEntries(names.map((name) => [name, null])));
   blocks.declareForm();
 }
 

@@ -31,6 +31,8 @@ export const languageOfBlock = (block: Node, article: ArticleLanguage): ArticleL
  */
 export function keptLanguage(block: Node, said: ArticleLanguage, article: ArticleLanguage): ArticleLanguage | null {
   if (languageByLetters(block, article) === said || !hasRightToLeftLetter(block.textContent)) return null;
+  // Words that run right to left in one that does not are a run in it.
+  if (directionOfBlock(block, baseDirectionOf(article)) === "ltr") return null;
   const byLetters = languageOfLetters(block.textContent);
   return said !== "en" && (byLetters === null ? said !== "he" : byLetters === said) ? said : null;
 }

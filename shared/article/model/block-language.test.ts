@@ -89,4 +89,6 @@ test("BD41: of a language that a document says, only what its letters do not den
   expect(keptLanguage(block("سلام"), "he", "fa")).toBeNull();
   expect(keptLanguage(block("سلام"), "en", "fa")).toBeNull();
   expect(keptLanguage(block("Reuters"), "he", "fa")).toBeNull();
+  expect(keptLanguage(block("The word گزارش"), "fa", "en")).toBeNull();
+  expect(keptLanguage(block("هذا نص"), "ar", "en")).toBe("ar");
 });

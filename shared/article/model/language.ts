@@ -1,6 +1,7 @@
 import type * as Y from "yjs";
 import { META } from "./names.ts";
 import type { Direction } from "../../text/direction.ts";
+import { languageIn, readLanguageTag, scriptOf } from "../../text/language-tag.ts";
 
 /** Languages of a newsroom's articles, as BCP 47 tags. */
 export const ARTICLE_LANGUAGES = ["fa", "ar", "ckb", "ur", "he", "en"] as const;
@@ -15,6 +16,19 @@ export function languageOfTag(tag: string): ArticleLanguage | null {
   const name = tag.trim().toLowerCase().split("-")[0]!;
   // Word calls Sorani Kurdish that of Iraq.
   return articleLanguageOf(name === "ku" ? "ckb" : name);
+}
+
+/**
+ * The language that somebody said of a run (BD43): the name of one of a newsroom's, whatever its region, else the tag of any other,
+ * also of one of these in another script than its own; null for what names none.
+ */
+export function runLanguageOf(value: unknown): string | null {
+  const tag = readLanguageTag(value);
+  if (tag === null) return null;
+  const name = articleLanguageOf(languageIn(tag)) ?? (/^ku-(Arab\b|IQ)/.test(tag) ? "ckb" : null);
+  if (name === null) return tag;
+  const script = scriptOf(tag);
+  return script === scriptOf(name) || script === "Aran" ? name : tag;
 }
 
 const KEY = "language";

@@ -36,9 +36,9 @@ export type BlockAttribute = (typeof BLOCK_ATTRIBUTES)[number];
 
 /**
  * Attributes that count on text and inline atoms only. `dir` isolates a run: its value is "rtl" or "ltr". `script` raises or lowers
- * text, "super" or "sub", and never does both.
+ * text, "super" or "sub", and never does both. `lang` is the language of a run, as a tag of BCP 47.
  */
-export const INLINE_ATTRIBUTES = ["bold", "italic", "underline", "strike", "link", "code", "script", "dir"] as const;
+export const INLINE_ATTRIBUTES = ["bold", "italic", "underline", "strike", "link", "code", "script", "dir", "lang"] as const;
 export type InlineAttribute = (typeof INLINE_ATTRIBUTES)[number];
 /** Whether an attribute of a text is one of these; others are kept, and not shown. */
 export const isInlineAttribute = (name: string): name is InlineAttribute => (INLINE_ATTRIBUTES as readonly string[]).includes(name);

@@ -1,6 +1,6 @@
 import { Schema, type AttributeSpec, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
 import { isolateControls } from "../../text/bidi-controls.ts";
-import { articleLanguageOf } from "./language.ts";
+import { articleLanguageOf, runLanguageOf } from "./language.ts";
 import { BLOCK_KINDS, LINE_BREAK, MAX_INDENT, MAX_LEVEL, type BlockAttribute, type BlockKind } from "./names.ts";
 
 /** What `parseDOM` needs of an element, so that this file needs no DOM types. */
@@ -179,6 +179,22 @@ const marks: Record<string, MarkSpec> = {
     inclusive: false,
     parseDOM: [{ tag: "bdi[dir]", getAttrs: (element: Element) => ({ value: element.getAttribute("dir") }) }],
     toDOM: (mark) => ["bdi", { dir: directionOf(mark.attrs["value"]) ?? "auto" }, 0],
+  },
+  lang: {
+    attrs: { value: {} },
+    parseDOM: [
+      {
+        tag: "span[lang]",
+        getAttrs: (element: Element) => {
+          const value = runLanguageOf(element.getAttribute("lang"));
+          return value !== null && { value };
+        },
+      },
+    ],
+    toDOM: (mark) => {
+      const lang = runLanguageOf(mark.attrs["value"]);
+      return ["span", lang === null ? {} : { lang }, 0];
+    },
   },
 };
 

@@ -10,6 +10,9 @@ const TAGS: Readonly<Record<ArticleLanguage, string>> = {
   en: "en-US",
 };
 
+/** The tag by which word processors know the language of a run. @param language as `runLanguageOf` gives it */
+export const wordTagOf = (language: string): string => TAGS[language as ArticleLanguage] ?? language;
+
 /** The languages of runs that run left to right and right to left, as BCP 47. */
 export interface LanguageTags {
   readonly ltr: string;

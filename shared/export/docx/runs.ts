@@ -1,7 +1,9 @@
 import type { Mark } from "prosemirror-model";
+import { runLanguageOf } from "../../article/model/language.ts";
 import { directionOf, outerUrl, scriptTag } from "../../article/model/schema.ts";
 import { FSI, LRI, RLI } from "../../text/bidi-controls.ts";
 import type { Direction } from "../../text/direction.ts";
+import { wordTagOf } from "./language-tags.ts";
 import { STYLES } from "./styles.ts";
 import { element, escapeText } from "./xml.ts";
 
@@ -9,7 +11,7 @@ import { element, escapeText } from "./xml.ts";
 export type Look = Readonly<Record<string, unknown>>;
 
 /** Forms of letters that a word processor has, and keeps as changes. */
-export const LOOKS = ["bold", "italic", "underline", "strike", "code", "script"] as const;
+export const LOOKS = ["bold", "italic", "underline", "strike", "code", "script", "lang"] as const;
 
 /** @returns the values of marks by their names */
 export const lookOf = (marks: readonly Mark[]): Look => Object.fromEntries(marks.map(({ type, attrs }) => [type.name, attrs["value"]]));
@@ -34,11 +36,17 @@ export function runProperties(look: Look, direction: Direction, languages: RunLa
     (has("strike") ? element("w:strike") : "") +
     (has("underline") ? element("w:u", { "w:val": "single" }) : "") +
     (has("script") ? verticalAlign(look["script"]) : "") +
-    (direction === "rtl"
-      ? element("w:rtl") + element("w:lang", { "w:bidi": languages.rtl })
-      : element("w:lang", { "w:val": languages.ltr })) +
+    (direction === "rtl" ? element("w:rtl") : "") +
+    element("w:lang", saidTags(look["lang"]) ?? (direction === "rtl" ? { "w:bidi": languages.rtl } : { "w:val": languages.ltr })) +
     change;
   return element("w:rPr", {}, content);
+}
+
+/** Said of all scripts alike, which no keyboard does, so that it is told apart when it comes back; null where nobody said a language. */
+function saidTags(lang: unknown): Record<string, string> | null {
+  const said = runLanguageOf(lang);
+  const tag = said === null ? null : wordTagOf(said);
+  return tag === null ? null : { "w:val": tag, "w:eastAsia": tag, "w:bidi": tag };
 }
 
 const verticalAlign = (script: unknown): string => {

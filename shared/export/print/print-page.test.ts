@@ -123,6 +123,21 @@ test("EX25: an isolate with a sign in it stays one, and a block runs as it does 
   expect(body).toContain('<p lang="en" dir="ltr"><span class="restyled by-0">¶</span><sup class="suggester">س</sup>English</p>');
 });
 
+test("BD44: words in another language say so on paper, around signs in them, too", () => {
+  const arabic = [schema.mark("lang", { value: "ar" })];
+  const doc = schema.node("doc", null, [
+    schema.node("headline", null, schema.text("پل")),
+    schema.node("paragraph", null, [schema.text("گفت "), schema.text("قال محمد", arabic)]),
+  ]);
+  const inserted = [{ from: 7, to: 10 }];
+  const suggestions = [
+    { author: "س", at: AT, inserted, struck: [], forms: [{ from: 11, to: 15, name: "lang", value: "he" }], blockForms: [] },
+  ];
+  const body = bodyIn(page({ doc, language: "fa", suggestions, threads: [] }));
+  expect(body).toContain('<span lang="ar"><ins class="inserted by-0">قال</ins>');
+  expect(body).toContain('<span lang="ar"> <span class="restyled by-0">محمد</span></span>');
+});
+
 test("EX25, EX8: suggestions are marked, accepted or left out as somebody chose, and stay open in the article", () => {
   const editor = new HeadlessEditor("سارا", 7);
   bodyOf(editor.doc).insert(0, "پل\nنخستین بند");

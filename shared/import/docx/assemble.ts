@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { keptDirection, keptLanguage } from "../../article/model/block-direction.ts";
+import { directionOfBlock, keptDirection, keptLanguage } from "../../article/model/block-direction.ts";
 import { baseDirectionOf, languageOfTag, type ArticleLanguage } from "../../article/model/language.ts";
 import { listNumbers } from "../../article/model/list-numbers.ts";
 import { INLINE_ATTRIBUTES, MAX_LEVEL } from "../../article/model/names.ts";
@@ -8,6 +8,7 @@ import type { ReviewedSuggestion, Signed, Stretch, TextForm } from "../../review
 import type { Direction } from "../../text/direction.ts";
 import type { CommentPlace } from "./comments.ts";
 import { DraftBlock, type BlockForm, type Tracked } from "./draft-block.ts";
+import { withRunLanguages } from "../said-language.ts";
 import { MOST_LOSSES, NEAR, type Loss } from "../loss.ts";
 
 /** What blocks become. */
@@ -153,8 +154,9 @@ function nodeOf({ type, attrs, said }: Shape, block: DraftBlock, language: Artic
   const dir = said === null ? null : keptDirection(node, said, baseDirectionOf(language));
   const spoken = block.language === null || type === "headline" ? null : languageOfTag(block.language);
   const lang = spoken === null ? null : keptLanguage(node, spoken, language);
-  if (dir === null && lang === null) return node;
-  return schema.node(type, { ...node.attrs, dir, ...(lang !== null && { lang }) }, node.content);
+  const own =
+    dir === null && lang === null ? node : schema.node(type, { ...node.attrs, dir, ...(lang !== null && { lang }) }, node.content);
+  return withRunLanguages(own, block.stretches(directionOfBlock(own, baseDirectionOf(language)) === "rtl"), language);
 }
 
 const beforeOf = (node: Node, block: DraftBlock, levels: number, isHeadline: boolean, language: ArticleLanguage): Node =>

@@ -5,6 +5,7 @@ import { LineControls } from "../../text/bidi-controls.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
 import type { Loss } from "../loss.ts";
 import type { ShownNumber } from "./numbering.ts";
+import type { SaidLanguage, SaidStretch } from "../said-language.ts";
 import type { StyleKind } from "./styles.ts";
 
 /** What tracked changes say of some text. */
@@ -28,6 +29,8 @@ export interface Piece {
   readonly marks: readonly Mark[];
   readonly tracked: Tracked;
   readonly change: FormChange | null;
+  /** The language that a keyboard says. */
+  readonly said?: SaidLanguage;
 }
 
 /** Something of a comment that stands between letters. */
@@ -127,6 +130,18 @@ export class DraftBlock {
     this.losses.push(...other.losses);
     this.length += other.length;
     this.isRightToLeft ||= other.isRightToLeft;
+  }
+
+  /** Languages that keyboards say of its runs. @param isOfBlock where what is said of all that runs right to left is the block's (BD41) */
+  stretches(isOfBlock: boolean): SaidStretch[] {
+    const stretches: SaidStretch[] = [];
+    let from = 0;
+    for (const { text, said } of this.pieces) {
+      const to = from + text.length;
+      if (said && !(isOfBlock && this.language !== null && hasRightToLeftLetter(text))) stretches.push({ from, to, said });
+      from = to;
+    }
+    return stretches;
   }
 
   /** What stands in it, as nodes of the article. */

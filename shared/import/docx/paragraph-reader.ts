@@ -1,15 +1,17 @@
 import type { Mark } from "prosemirror-model";
+import { runLanguageOf } from "../../article/model/language.ts";
 import { outerUrl, schema } from "../../article/model/schema.ts";
 import { FSI, LRI, RLI } from "../../text/bidi-controls.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
 import { plainText } from "../../text/plain.ts";
+import { SaidLanguage } from "../said-language.ts";
 import { UNTRACKED, type DraftBlock, type FormChange, type Tracked } from "./draft-block.ts";
 import { Fields, linkOf, lossOf } from "./fields.ts";
 import { equationText } from "./equations.ts";
 import type { FoundPicture, PictureReader } from "./pictures.ts";
 import type { Relation } from "./relations.ts";
 import { readSignature } from "./signature.ts";
-import type { Styles } from "./styles.ts";
+import { runLanguageIn, type Styles } from "./styles.ts";
 import { symbolOf, withoutPrivate } from "./symbols.ts";
 import { childOf, chosenOf, descendantOf, elementsOf, isOn, textOf, type Xml } from "./xml-tree.ts";
 
@@ -239,11 +241,15 @@ export class ParagraphReader {
     const { styles, onLanguage } = this.#sources;
     const isRtl = hasRightToLeftLetter(value);
     const isComplex = (isOn(properties, "w:rtl") ?? false) || (isOn(properties, "w:cs") ?? false) || isRtl;
-    const language = childOf(properties, "w:lang")?.attributes["w:bidi"];
+    const isSaid = runLanguageIn(properties) !== null;
+    const language = isSaid ? undefined : childOf(properties, "w:lang")?.attributes["w:bidi"];
     if (isRtl && language !== undefined) {
       onLanguage(language, value.length);
       block.sayLanguage(language);
     }
+    const keyed = isSaid ? null : styles.languageOf(properties, isRtl);
+    const tag = runLanguageOf(keyed);
+    const said = tag === null ? null : new SaidLanguage(tag, { isKeyed: true, isInline: true });
     const link = this.#fields.link ?? around.link;
     const formsOf = (said: Xml | undefined): Record<string, unknown> => {
       const { underline, ...forms } = styles.formsOf(said, isComplex);
@@ -260,7 +266,7 @@ export class ParagraphReader {
     for (const line of value.replaceAll(/[\r\n\v\f\u0085]+/g, " ").split(/([\u2028\u2029])/)) {
       const isBreak = line === "\u2028" || line === "\u2029";
       const text = isBreak ? "\n" : plainText(line);
-      if (text !== "") block.add({ text, marks, tracked: around.tracked, change: formChange });
+      if (text !== "") block.add({ text, marks, tracked: around.tracked, change: formChange, ...(said && { said }) });
     }
   }
 }

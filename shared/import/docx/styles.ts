@@ -1,4 +1,5 @@
 import type { Script } from "../../article/commands/marks.ts";
+import { runLanguageOf } from "../../article/model/language.ts";
 import { childOf, childrenOf, isOn, valueOf, type Xml } from "./xml-tree.ts";
 
 /** What a paragraph is by its style. */
@@ -52,9 +53,13 @@ export class Styles {
   readonly #standard: string | undefined;
   /** What is said of every paragraph. */
   readonly #defaults: Xml | undefined;
+  /** The languages of all letters. */
+  readonly #languages: Xml | undefined;
 
   constructor(part: Xml | null) {
-    this.#defaults = childOf(childOf(childOf(part ?? undefined, "w:docDefaults"), "w:pPrDefault"), "w:pPr");
+    const defaults = childOf(part ?? undefined, "w:docDefaults");
+    this.#defaults = childOf(childOf(defaults, "w:pPrDefault"), "w:pPr");
+    this.#languages = childOf(childOf(childOf(defaults, "w:rPrDefault"), "w:rPr"), "w:lang");
     for (const xml of childrenOf(part ?? undefined, "w:style")) {
       const id = xml.attributes["w:styleId"];
       if (id === undefined) continue;
@@ -127,7 +132,7 @@ export class Styles {
    * The forms of letters that a run says: what it says itself, or its style does. What a style of links looks like is no form.
    * @param isComplex whether its letters are of a script for which word processors have properties of their own
    */
-  formsOf(properties: Xml | undefined, isComplex: boolean): Record<string, true | Script> {
+  formsOf(properties: Xml | undefined, isComplex: boolean): Record<string, true | string> {
     const chain = this.#chain(valueOf(properties, "w:rStyle"));
     const isLink = chain.some(({ name }) => LINKS.includes(name));
     const sources = [properties, ...(isLink ? [] : chain.map(({ letters }) => letters))];
@@ -147,10 +152,12 @@ export class Styles {
       code: named.includes("code") || isMonospaced,
     };
     const align = sources.map((source) => valueOf(source, "w:vertAlign")).find((one) => one !== undefined);
-    const script = align === "superscript" ? "super" : align === "subscript" ? "sub" : null;
+    const lang = runLanguageIn(properties);
+    const script: Script | null = align === "superscript" ? "super" : align === "subscript" ? "sub" : null;
     return Object.fromEntries([
       ...Object.entries(has).flatMap(([name, on]) => (on ? [[name, true] as const] : [])),
       ...(script === null ? [] : [["script", script] as const]),
+      ...(lang === null ? [] : [["lang", lang] as const]),
     ]);
   }
 
@@ -162,4 +169,20 @@ export class Styles {
     [properties, ...this.#chain(valueOf(properties, "w:rStyle")).map(({ letters }) => letters)]
       .map((one) => isOn(one, "w:vanish"))
       .find((one) => one !== undefined) ?? false;
+
+  /**
+   * The language that a run says for its letters, as BCP 47, where it is not that of all the document.
+   * @param isRtl whether they run right to left
+   */
+  languageOf(properties: Xml | undefined, isRtl: boolean): string | null {
+    const name = isRtl ? "w:bidi" : "w:val";
+    const said = childOf(properties, "w:lang")?.attributes[name];
+    return said === undefined || said === this.#languages?.attributes[name] ? null : said;
+  }
+}
+
+/** The language that a run says for all scripts alike, as a person does and no keyboard; null where it says none so. */
+export function runLanguageIn(properties: Xml | undefined): string | null {
+  const { "w:val": ltr, "w:eastAsia": eastAsian, "w:bidi": rtl } = childOf(properties, "w:lang")?.attributes ?? {};
+  return ltr === rtl && ltr === eastAsian ? runLanguageOf(ltr) : null;
 }

@@ -1,10 +1,12 @@
 import type { Mark, Node } from "prosemirror-model";
 import { directionOfBlock, keptDirection } from "../../article/model/block-direction.ts";
+import { baseDirectionOf, type ArticleLanguage } from "../../article/model/language.ts";
 import { LINE_BREAK } from "../../article/model/names.ts";
 import type { Direction } from "../../text/direction.ts";
 import { directionOf, schema } from "../../article/model/schema.ts";
 import { LineControls } from "../../text/bidi-controls.ts";
 import { plainText } from "../../text/plain.ts";
+import { withLanguages, type SaidLanguage, type SaidStretch } from "../said-language.ts";
 import { MOST_BLOCKS } from "./bounds.ts";
 import type { Context, Owner } from "./context.ts";
 
@@ -15,6 +17,7 @@ interface Run {
   /** Its white space is not collapsed. */
   readonly kept: boolean;
   readonly softDir: boolean;
+  readonly lang: SaidLanguage | null;
 }
 
 interface Open {
@@ -37,7 +40,7 @@ interface Open {
 /** Kinds that two line breaks in a row split in two. */
 const PARTED = new Set(["paragraph", "quote", "lead"]);
 /** Inserted after a cell of a row; the other one after an empty cell. */
-const CELL: Run = { content: " | ", marks: [], kept: true, softDir: false };
+const CELL: Run = { content: " | ", marks: [], kept: true, softDir: false, lang: null };
 const EMPTY_CELL: Run = { ...CELL, content: "| " };
 const isCell = (run: Run | undefined): boolean => run === CELL || run === EMPTY_CELL;
 const TURNING = /[\u202A-\u202E]/;
@@ -48,12 +51,17 @@ const isBreak = (run: Run | undefined): boolean =>
 
 /** Builds blocks from the text of a page: collapses white space, splits paragraphs at empty lines, keeps directions. */
 export class BlockBuilder {
+  readonly #language: ArticleLanguage;
   readonly #baseDirection: Direction;
   readonly #blocks: Node[] = [];
+  /** What the page says of the languages of blocks, by their number. */
+  readonly #said = new Map<number, readonly SaidStretch[]>();
   #open: Open | null = null;
 
-  constructor(baseDirection: Direction) {
-    this.#baseDirection = baseDirection;
+  /** @param language the article's own */
+  constructor(language: ArticleLanguage) {
+    this.#language = language;
+    this.#baseDirection = baseDirectionOf(language);
   }
 
   /** Whether there are already more blocks than an article may get, so that the rest need not be read. */
@@ -136,6 +144,7 @@ export class BlockBuilder {
 
   finish(): Node[] {
     this.close();
+    for (const [number, stretches] of this.#said) this.#blocks[number] = withLanguages(this.#blocks[number]!, stretches, this.#language);
     return this.#blocks;
   }
 
@@ -182,11 +191,26 @@ export class BlockBuilder {
     if (open.gap !== "none" && !(typeof content === "string" && isSpace(content))) {
       const gap = open.gap === "break" ? schema.node("line_break") : " ";
       open.gap = "none";
-      open.runs.push({ content: gap, marks: [], kept: false, softDir: false });
+      open.runs.push({ content: gap, marks: [], kept: false, softDir: false, lang: null });
     }
-    const { exact, white, softDir } = context;
+    const { exact, white, softDir, lang } = context;
     const marks = softDir && typeof content === "string" && isSpace(content) ? without(context.marks, "dir") : context.marks;
-    open.runs.push({ content, marks, kept: exact || white === "pre", softDir });
+    open.runs.push({ content, marks, kept: exact || white === "pre", softDir, lang });
+  }
+
+  /** Takes down what the page says of the languages of the next block. */
+  #hear(runs: readonly Run[]): void {
+    const stretches: SaidStretch[] = [];
+    let from = 0;
+    for (const run of runs) {
+      const to = from + sizeOf(run);
+      if (run.lang) {
+        stretches.push({ from, to, said: run.lang });
+        if (typeof run.content === "string") run.lang.hear(run.content);
+      }
+      from = to;
+    }
+    if (stretches.length > 0) this.#said.set(this.#blocks.length, stretches);
   }
 
   #block({ shell, own, final, dir }: Open, runs: readonly Run[]): Node {
@@ -194,6 +218,7 @@ export class BlockBuilder {
       shell.type.name === "heading" && !own && isAllBold(runs) ? runs.map((run) => ({ ...run, marks: without(run.marks, "bold") })) : runs;
     // A part of an article stays as it is, with half an isolate, but none of it shows letters in another order.
     const whole = own && !plain.some(({ content }) => typeof content === "string" && TURNING.test(content)) ? plain : isolated(plain);
+    this.#hear(whole);
     const filled = shell.type.create(shell.attrs, whole.map(nodeOf));
     const said = directionOf(shell.attrs["dir"]) ?? dir ?? (final ? null : softDirection(plain));
     const block =
@@ -208,6 +233,8 @@ export class BlockBuilder {
     );
   }
 }
+
+const sizeOf = ({ content }: Run): number => (typeof content === "string" ? content.length : content.nodeSize);
 
 /** Runs in which each line ends what it begins of directions (BD10). */
 function isolated(runs: readonly Run[]): readonly Run[] {

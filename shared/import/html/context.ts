@@ -1,8 +1,10 @@
 import type { Mark } from "prosemirror-model";
 import type { Script } from "../../article/commands/commands.ts";
 import type { ListStyle } from "../../article/model/names.ts";
+import { runLanguageOf } from "../../article/model/language.ts";
 import { directionOf, outerUrl, safeUrl, schema } from "../../article/model/schema.ts";
 import { detectDirection, type Direction } from "../../text/direction.ts";
+import { readSaidLanguage, type SaidLanguage } from "../said-language.ts";
 import type { PageElement } from "./page.ts";
 import type { Styles } from "./styles.ts";
 
@@ -35,6 +37,8 @@ export interface Context {
   readonly chosen: boolean;
   /** Programs write this direction mark by default: it means nothing where the block has that direction. */
   readonly softDir: boolean;
+  /** The language said for this place, by an element within the page. */
+  readonly lang: SaidLanguage | null;
   readonly list: { readonly style: ListStyle; readonly depth: number } | null;
   readonly owner: Owner | null;
   /** All text here becomes part of the owner's block, whatever element it stands in. */
@@ -55,6 +59,7 @@ export const OUTSIDE: Context = {
   dir: null,
   chosen: false,
   softDir: false,
+  lang: null,
   list: null,
   owner: null,
   flat: false,
@@ -98,6 +103,7 @@ export function within(context: Context, element: PageElement, styles: Styles, b
     marks,
     white: whiteWithin(context, element, styles),
     filler: context.filler || isFiller(element, styles),
+    lang: languageWithin(context, element, block),
   };
   if (!block) return isolated(inner, element, dir);
   return { ...inner, exact: false, loose: false, dir: dir ?? context.dir, chosen: dir !== null && PARAGRAPHS.has(element.localName) };
@@ -114,7 +120,11 @@ function marksWithin(context: Context, element: PageElement, styles: Styles): re
   }
   const script = SCRIPTS[tag];
   if (script) marks = add(marks, "script", script);
-  if (context.exact) return tag === "bdi" ? isolate(marks, element) : name ? add(marks, name) : marks;
+  if (context.exact) {
+    const lang = tag === "span" ? runLanguageOf(element.getAttribute("lang")) : null;
+    if (lang !== null) return add(marks, "lang", lang);
+    return tag === "bdi" ? isolate(marks, element) : name ? add(marks, name) : marks;
+  }
 
   if (name && !(name === "underline" && has(marks, "link")) && !isUndone(element, styles)) marks = add(marks, name);
   const font = styles.value(element, "font");
@@ -151,6 +161,14 @@ function whiteWithin(context: Context, element: PageElement, styles: Styles): Co
 /** Word fills tabs and runs of spaces with no-break spaces. */
 const isFiller = (element: PageElement, styles: Styles): boolean =>
   styles.value(element, "mso-spacerun") !== "" || styles.value(element, "mso-tab-count") !== "";
+
+function languageWithin({ lang }: Context, element: PageElement, block: boolean): SaidLanguage | null {
+  const said = element.getAttribute("lang");
+  if (said === null) return lang;
+  const own = readSaidLanguage(said, !block);
+  // What says again what is said around it says nothing of its own.
+  return own !== null && own.tag === lang?.tag ? lang : own;
+}
 
 const directionOfElement = (element: PageElement, styles: Styles): Direction | null =>
   directionOf(element.getAttribute("dir")?.trim().toLowerCase()) ?? directionOf(styles.value(element, "direction"));

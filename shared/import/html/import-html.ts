@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import * as Y from "yjs";
 import { bodyOf } from "../../article/model/body.ts";
-import { baseDirectionOf, languageOfTag, setLanguage, type ArticleLanguage } from "../../article/model/language.ts";
+import { languageOfTag, setLanguage, type ArticleLanguage } from "../../article/model/language.ts";
 import { schema } from "../../article/model/schema.ts";
 import { fillBody } from "../../article/projection/fill.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
@@ -62,7 +62,7 @@ export function readArticle(
     body,
     [...elementsIn(root)].filter(named("style")).map(({ textContent }) => textContent),
     {
-      baseDirection: baseDirectionOf(language),
+      language,
       isTooLarge: (bytes) => {
         if (bytes > Math.min(left, LARGEST_PICTURE)) return true;
         left -= bytes;

@@ -1,6 +1,6 @@
 import type { Node as Block } from "prosemirror-model";
 import { MAX_INDENT, MAX_LEVEL } from "../../article/model/names.ts";
-import type { Direction } from "../../text/direction.ts";
+import type { ArticleLanguage } from "../../article/model/language.ts";
 import { directionOf, schema } from "../../article/model/schema.ts";
 import { BlockBuilder } from "./builder.ts";
 import { OUTSIDE, PARAGRAPH, within, type Context, type Owner, type Place } from "./context.ts";
@@ -19,8 +19,8 @@ export interface PageLoss {
 }
 
 export interface ReaderOptions {
-  /** The article's own direction. */
-  readonly baseDirection: Direction;
+  /** The article's own language. */
+  readonly language: ArticleLanguage;
   /** Whether a picture of so many bytes, inside the page, is too large to stand in an article. */
   readonly isTooLarge: (bytes: number) => boolean;
   /** Told of what an article does not hold as the page has it. */
@@ -198,12 +198,13 @@ class PageReader {
   constructor(options: ReaderOptions, styles: Styles) {
     this.#options = options;
     this.#styles = styles;
-    this.#builder = new BlockBuilder(options.baseDirection);
+    this.#builder = new BlockBuilder(options.language);
   }
 
   read(body: PageElement): Block[] {
     const page = body.parentElement ? within(OUTSIDE, body.parentElement, this.#styles, true) : OUTSIDE;
-    this.#children(body, { ...within(page, body, this.#styles, true), loose: true });
+    // What a page says of itself holds for an article of its own, and not for what is taken out of it.
+    this.#children(body, { ...within(page, body, this.#styles, true), loose: true, lang: null });
     return this.#builder.finish();
   }
 
@@ -381,7 +382,7 @@ class PageReader {
 
   /** @returns false when the element only looks like Tahrir's own */
   #own(element: PageElement, outer: Context): boolean {
-    const context: Context = { ...outer, marks: [], exact: true, white: "pre", softDir: false };
+    const context: Context = { ...outer, marks: [], exact: true, white: "pre", softDir: false, lang: null };
     if (element.localName === "span" && element.getAttribute(OWN) === "") {
       this.#children(element, context);
       return true;

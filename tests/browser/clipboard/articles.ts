@@ -16,6 +16,7 @@ function marks(gen: Gen): Mark[] {
   const chosen = ["bold", "italic", "underline", "strike", "code"].filter(() => prng.int31(gen, 0, 4) === 0).map((name) => schema.mark(name));
   if (prng.int31(gen, 0, 4) === 0) chosen.push(schema.mark("link", { value: prng.oneOf(gen, LINKS) }));
   if (prng.int31(gen, 0, 5) === 0) chosen.push(schema.mark("script", { value: prng.oneOf(gen, ["super", "sub"]) }));
+  if (prng.int31(gen, 0, 5) === 0) chosen.push(schema.mark("lang", { value: prng.oneOf(gen, ["ar", "he", "en", "fr-CA", "zh-Hant"]) }));
   if (prng.int31(gen, 0, 5) === 0) chosen.push(schema.mark("dir", { value: prng.oneOf(gen, ["rtl", "ltr"]) }));
   return chosen;
 }
