@@ -5,6 +5,8 @@ import { DecorationSet, type Decoration, type EditorView } from "prosemirror-vie
 
 /** Milliseconds after a composition: the browser finishes it first, and ProseMirror redraws 20 ms later what it held back. */
 const COMPOSED_AFTER = 50;
+/** Where more blocks change at once, to draw all of them anew takes less time: each takes what the article has blocks. */
+const MANY = 100;
 /** Meta: what was postponed is to be drawn. */
 const REDRAW = "redraw-postponed";
 
@@ -52,6 +54,7 @@ export function blockDecorations<Setting>(
         if (next !== before.setting) return all(doc, next);
         const blocks = changedBlocks(tr, { doc, selection }, before.postponed, view?.composing ?? false);
         if (!blocks) return before;
+        if (blocks.positions.size > MANY && blocks.postponed === null) return all(doc, next);
         let set = before.set.map(tr.mapping, doc);
         for (const pos of blocks.positions) {
           const block = doc.nodeAt(pos);
@@ -94,19 +97,23 @@ function changedBlocks(
   return { positions: changed, postponed: isPostponed ? composed : null };
 }
 
+/** The blocks that a transaction changes or touches. They are walked over once, of however many changes it is. */
 function positionsOfChanges(tr: Transaction, doc: Node): Set<number> {
   const changed = new Set<number>();
+  const ranges: (readonly [from: number, to: number])[] = [];
   for (const [i, map] of tr.mapping.maps.entries()) {
     const later = tr.mapping.slice(i + 1);
     const step = tr.steps[i];
     if (step instanceof AttrStep) changed.add(later.map(step.pos));
-    map.forEach((_from, _to, newStart, newEnd) => {
-      doc.nodesBetween(Math.max(0, later.map(newStart, -1) - 1), Math.min(doc.content.size, later.map(newEnd, 1) + 1), (_block, pos) => {
-        changed.add(pos);
-        return false;
-      });
-    });
+    map.forEach((_from, _to, newStart, newEnd) => void ranges.push([later.map(newStart, -1) - 1, later.map(newEnd, 1) + 1]));
   }
+  ranges.sort(([a], [b]) => a - b);
+  let [next, reached] = [0, -1];
+  doc.forEach((block, pos) => {
+    const end = pos + block.nodeSize;
+    for (; next < ranges.length && ranges[next]![0] < end; next++) reached = Math.max(reached, ranges[next]![1]);
+    if (reached > pos) changed.add(pos);
+  });
   return changed;
 }
 

@@ -14,6 +14,7 @@ import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { deferredLayout } from "./deferred-layout.ts";
 import { skippedLayout } from "./skipped-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
+import { keepUnreadByReact } from "./unread-by-react.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
 
 export interface EditorHandle {
@@ -74,6 +75,7 @@ export function createView(
       beforeinput: (_view, event) => revert(binding, event),
     },
   });
+  keepUnreadByReact(view.dom);
   const host = new ComposingHost(view, doc, (tr) => binding.dispatch(tr));
   const binding: ArticleBinding = new ArticleBinding(doc, host, onRepair);
   return { view, binding, host, pictures };

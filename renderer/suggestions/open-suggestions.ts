@@ -10,12 +10,15 @@ import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { BodyItems } from "../../shared/article/yjs-internals/body-items.ts";
 import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
 import { afterFirstFrame } from "../layout/after-first-frame.ts";
+import { NearScreen } from "../layout/near-screen.ts";
+import type { Ranges } from "../layout/ranges.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { BlockIndex } from "./block-index.ts";
 import { decorationsOf, type DecorationSpec } from "./decorations.ts";
 import { changedIn, isRewritten } from "./dirty.ts";
 import { place, type Placed, type Places, type Range } from "./placed.ts";
 import { SuggesterColors } from "./suggester-colors.ts";
+import { hiddenIn, textViewOf } from "./text-view.ts";
 import {
   applySuggestions,
   begin,
@@ -46,6 +49,11 @@ const TELL_AFTER = 120;
 const LOOK_AT_ALL_AFTER = 200;
 /** While an input method composes, decorations wait this long before they look again, in milliseconds. */
 const LOOK_AGAIN = 100;
+/** Suggestions are drawn within so many screens from the screen. */
+const BEYOND = 1.5;
+/** What was drawn stays so while it is beside that, and no more than this, in ProseMirror's positions. */
+const MOST_DRAWN = 30_000;
+const NONE: ReadonlyMap<string, Renewed> = new Map();
 
 /**
  * The open suggestions of one article, and where they are. What changed is placed anew once a frame, before it is drawn; of what an
@@ -70,10 +78,12 @@ export class OpenSuggestions {
   /** The touched suggestions that were found to be drawn as they are. */
   #looked: ReadonlySet<string> | null = null;
   #frame = 0;
+  #near: NearScreen | null = null;
   /** Calls off what waits for the first frame of the view; null when that is on screen. */
   #opening: (() => void) | null = null;
   #tell: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
+  #againNear: ReturnType<typeof setTimeout> | undefined;
   #rewritten: ReturnType<typeof setTimeout> | undefined;
   readonly #observer = (transaction: Y.Transaction): void => {
     const { origin } = transaction;
@@ -91,8 +101,15 @@ export class OpenSuggestions {
     this.plugin = new Plugin<SuggestionState>({
       key: suggestionKey,
       state: { init: (_config, { doc }) => this.#begin(doc), apply: applySuggestions },
-      props: { decorations: (state) => suggestionKey.getState(state)!.decorations },
-      view: () => ({
+      props: {
+        decorations: (state) => {
+          const { decorations, drawn } = suggestionKey.getState(state)!;
+          // Where something is hidden, all is, so that what is far stands where it will.
+          return hiddenIn(textViewOf(state)) === null ? drawn : decorations;
+        },
+      },
+      view: (view) => ({
+        destroy: this.#follow(view),
         update: (view, before) => {
           const { touched } = suggestionKey.getState(view.state)!;
           if (touched.size > 0 && touched !== this.#looked) this.#schedule();
@@ -104,7 +121,7 @@ export class OpenSuggestions {
   }
 
   /** Where each open suggestion is now. */
-  get ranges(): ReadonlyMap<string, Range> {
+  get ranges(): Ranges {
     const view = this.#editor?.view;
     return view ? suggestionKey.getState(view.state)!.ranges : NOTHING_SUGGESTED.ranges;
   }
@@ -170,6 +187,7 @@ export class OpenSuggestions {
     this.#opening?.();
     clearTimeout(this.#tell);
     clearTimeout(this.#again);
+    clearTimeout(this.#againNear);
     clearTimeout(this.#rewritten);
   }
 
@@ -199,7 +217,8 @@ export class OpenSuggestions {
     const seen = items.runsIn(0, end).flatMap((run) => suggestions.statusOf(run));
     const ids = new Set(seen.flatMap(({ insertedBy, struckBy }) => (insertedBy === null ? struckBy : [insertedBy, ...struckBy])));
     const placed = this.#place(ids, { suggestions, blocks, placesOf: (run) => items.placesOf(run) });
-    return begin(doc, new Map([...placed].map(([id, one]): [string, Renewed] => [id, this.#draw(one, blocks)])));
+    const first = { from: 0, to: end + FIRST_BLOCKS };
+    return begin(doc, first, new Map([...placed].map(([id, one]): [string, Renewed] => [id, this.#draw(one, blocks)])));
   }
 
   /** Those that are there. @param only the suggestions to look at; all by default */
@@ -239,7 +258,7 @@ export class OpenSuggestions {
     for (const id of renewed.keys()) this.#untold.set(id, placed.get(id) ?? null);
     // A suggestion that grew as it was mapped is drawn already.
     const news = notDrawn(before, renewed);
-    if (news.size > 0 || before.touched.size > MOST_LOOKED) this.#dispatch(view, { renewed: news });
+    if (news.size > 0 || before.touched.size > MOST_LOOKED) this.#dispatch(view, { renewed: news, ...this.#nearWith(view, news) });
     else this.#looked = before.touched;
     if (isAll) this.#tellNow();
     else this.#tell ??= setTimeout(() => this.#tellNow(), TELL_AFTER);
@@ -248,6 +267,61 @@ export class OpenSuggestions {
   #draw(placed: Placed, blocks: BlockIndex): NonNullable<Renewed> {
     const grows = this.#isSuggesting && this.#isOwn(idOfKey(placed.id)!.client);
     return { range: placed.range, decorations: decorationsOf(placed, blocks, this.#colors.of(placed.id), grows) };
+  }
+
+  /** Draws what comes near the screen. @returns a function that ends this */
+  #follow(view: EditorView): () => void {
+    const near = new NearScreen(view, BEYOND);
+    this.#near = near;
+    // The browser tells of scrolling before it draws.
+    const onScroll = (): void => {
+      if (!near.covers()) this.#drawNear();
+    };
+    let frame = 0;
+    // Blocks came, went or are drawn higher.
+    const sizes = new ResizeObserver(() => {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        this.#drawNear();
+      });
+    });
+    sizes.observe(view.dom);
+    document.addEventListener("scroll", onScroll, { capture: true, passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+      document.removeEventListener("scroll", onScroll, { capture: true });
+      if (this.#near === near) this.#near = null;
+    };
+  }
+
+  #drawNear(): void {
+    const view = this.#editor?.view;
+    if (!view || view.isDestroyed || this.#opening) return;
+    if (suggestionKey.getState(view.state)!.ranges.size === 0) return;
+    if (view.composing) {
+      clearTimeout(this.#againNear);
+      this.#againNear = setTimeout(() => this.#drawNear(), LOOK_AGAIN);
+      return;
+    }
+    const near = this.#nearNow(view);
+    if (near) this.#dispatch(view, { renewed: NONE, near });
+  }
+
+  /** Of many that come at once those far away are not drawn. */
+  #nearWith(view: EditorView, { size }: ReadonlyMap<string, Renewed>): Pick<SuggestionMeta, "near"> {
+    const near = size > MOST_LOOKED && !this.#near?.covers() ? this.#nearNow(view) : undefined;
+    return near ? { near } : {};
+  }
+
+  /** What is near the screen, with what is drawn beside it; undefined where that is drawn already. */
+  #nearNow(view: EditorView): Range | undefined {
+    const near = this.#near?.measure();
+    const before = suggestionKey.getState(view.state)!.near;
+    if (!near || (before.from <= near.from && near.to <= before.to && before.to - before.from <= MOST_DRAWN)) return undefined;
+    const both = { from: Math.min(near.from, before.from), to: Math.max(near.to, before.to) };
+    const isBeside = near.from <= before.to && before.from <= near.to;
+    return isBeside && both.to - both.from <= MOST_DRAWN ? both : near;
   }
 
   #dispatch(view: EditorView, meta: SuggestionMeta): void {
@@ -269,8 +343,8 @@ export class OpenSuggestions {
   }
 }
 
-/** The first frame of an article shows so many blocks at most, and so many characters: more than a large screen. */
-const FIRST_BLOCKS = 32;
+/** The first frame of an article lays out so many blocks at most (editor.css), and shows no more characters: more than a screen. */
+const FIRST_BLOCKS = 12;
 const FIRST_CHARACTERS = 5000;
 /** With more that were touched, the state is told that they were looked at. */
 const MOST_LOOKED = 8;

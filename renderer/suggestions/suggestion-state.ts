@@ -2,13 +2,19 @@
 import type { Node } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
 import { DecorationSet, type Decoration } from "prosemirror-view";
+import { Ranges } from "../layout/ranges.ts";
 import type { DecorationSpec } from "./decorations.ts";
 import type { Range } from "./placed.ts";
 
 export interface SuggestionState {
+  /** Of all of them, also where nobody sees them: what is left out of the text is read from these. */
   readonly decorations: DecorationSet;
+  /** Those that are drawn while no view hides anything: of what is near the screen. */
+  readonly drawn: DecorationSet;
+  /** The part of the document that is near it. */
+  readonly near: Range;
   /** Where each suggestion is. */
-  readonly ranges: ReadonlyMap<string, Range>;
+  readonly ranges: Ranges;
   /** Those whose text was changed since they were placed. */
   readonly touched: ReadonlySet<string>;
 }
@@ -19,18 +25,28 @@ export type Renewed = { readonly range: Range; readonly decorations: readonly De
 export interface SuggestionMeta {
   /** Those that are not named stay. */
   readonly renewed: ReadonlyMap<string, Renewed>;
+  /** What is near the screen now; where that stays, nothing. */
+  readonly near?: Range;
 }
 
 export const suggestionKey = new PluginKey<SuggestionState>("suggestions");
 
 const NONE: ReadonlySet<string> = new Set();
-export const NOTHING_SUGGESTED: SuggestionState = { decorations: DecorationSet.empty, ranges: new Map(), touched: NONE };
+/** Until it is known what is near. */
+const ALL: Range = { from: 0, to: Infinity };
+export const NOTHING_SUGGESTED: SuggestionState = {
+  decorations: DecorationSet.empty,
+  drawn: DecorationSet.empty,
+  near: ALL,
+  ranges: Ranges.NONE,
+  touched: NONE,
+};
 
 /** The state after a transaction. */
 export function applySuggestions(tr: Transaction, state: SuggestionState): SuggestionState {
   const meta = tr.getMeta(suggestionKey) as SuggestionMeta | undefined;
-  const mapped = tr.docChanged && state !== NOTHING_SUGGESTED ? map(tr, state) : state;
-  return meta ? renew(tr.doc, mapped, meta.renewed) : mapped;
+  const mapped = tr.docChanged && (state.ranges.size > 0 || state.near !== ALL) ? map(tr, state) : state;
+  return meta ? renew(tr.doc, { ...mapped, near: meta.near ?? mapped.near }, meta.renewed) : mapped;
 }
 
 function map(tr: Transaction, state: SuggestionState): SuggestionState {
@@ -41,36 +57,43 @@ function map(tr: Transaction, state: SuggestionState): SuggestionState {
       for (const { spec } of state.decorations.find(back.map(from, -1), back.map(to, 1))) touched.add((spec as DecorationSpec).suggestion);
     });
   });
-  const ranges = new Map<string, Range>();
-  for (const [id, { from, to }] of state.ranges) {
-    const start = tr.mapping.map(from, 1);
-    ranges.set(id, { from: start, to: Math.max(start, tr.mapping.map(to, 1)) });
-  }
-  return { decorations: state.decorations.map(tr.mapping, tr.doc), ranges, touched };
+  const decorations = state.decorations.map(tr.mapping, tr.doc);
+  const { from, to } = state.near;
+  return {
+    decorations,
+    drawn: state.drawn === state.decorations ? decorations : state.drawn.map(tr.mapping, tr.doc),
+    near: { from: tr.mapping.map(from, -1), to: to === Infinity ? to : tr.mapping.map(to, 1) },
+    ranges: state.ranges.map(tr.mapping.maps, 1),
+    touched,
+  };
 }
 
-/** The state of a view that is about to draw `doc`. */
-export const begin = (doc: Node, renewed: ReadonlyMap<string, Renewed>): SuggestionState => renew(doc, NOTHING_SUGGESTED, renewed);
+/** The state of a view that is about to draw `doc`. @param near the part of it that stands first */
+export const begin = (doc: Node, near: Range, renewed: ReadonlyMap<string, Renewed>): SuggestionState =>
+  renew(doc, { ...NOTHING_SUGGESTED, near }, renewed);
 
 function renew(doc: Node, state: SuggestionState, renewed: ReadonlyMap<string, Renewed>): SuggestionState {
-  const ranges = new Map(state.ranges);
-  const added: Decoration[] = [];
-  for (const [id, one] of renewed) {
-    if (one === null) ranges.delete(id);
-    else ranges.set(id, one.range);
-    if (one) added.push(...one.decorations);
-  }
-  if (ranges.size === 0) return NOTHING_SUGGESTED;
+  const ranges = state.ranges.with(new Map([...renewed].map(([id, one]) => [id, one?.range ?? null])));
+  const added = [...renewed.values()].flatMap((one) => one?.decorations ?? []);
+  const { near } = state;
+  if (ranges.size === 0) return { ...NOTHING_SUGGESTED, near };
+  const decorations = renewed.size > 0 ? decorated(doc, state.decorations, renewed, added) : state.decorations;
+  return { decorations, drawn: drawnOf(doc, decorations, near), near, ranges, touched: renewed.size > 0 ? NONE : state.touched };
+}
+
+function decorated(doc: Node, before: DecorationSet, renewed: ReadonlyMap<string, Renewed>, added: readonly Decoration[]): DecorationSet {
   const isRenewed = (spec: unknown): boolean => renewed.has((spec as DecorationSpec).suggestion);
   // Of many, all are built anew: each that is removed costs a look at the others of its block.
-  const isFew = renewed.size <= FEW;
-  const all = isFew ? added : [...added, ...state.decorations.find(undefined, undefined, (spec) => !isRenewed(spec))];
-  // In order: ProseMirror looks for the nodes of decorations in one walk, and leaves out those that it has passed.
-  all.sort((a, b) => a.from - b.from || a.to - b.to);
-  if (!isFew) return { decorations: DecorationSet.create(doc, all), ranges, touched: NONE };
-  const gone = state.decorations.find(undefined, undefined, isRenewed);
-  return { decorations: state.decorations.remove(gone).add(doc, all), ranges, touched: NONE };
+  if (renewed.size > FEW)
+    return DecorationSet.create(doc, inOrder([...added, ...before.find(undefined, undefined, (spec) => !isRenewed(spec))]));
+  return before.remove(before.find(undefined, undefined, isRenewed)).add(doc, inOrder(added));
 }
+
+/** ProseMirror looks for the nodes of decorations in one walk, and leaves out those that it has passed. */
+const inOrder = (decorations: readonly Decoration[]): Decoration[] => decorations.toSorted((a, b) => a.from - b.from || a.to - b.to);
+
+const drawnOf = (doc: Node, decorations: DecorationSet, { from, to }: Range): DecorationSet =>
+  from <= 0 && to >= doc.content.size ? decorations : DecorationSet.create(doc, inOrder(decorations.find(from, to)));
 
 /** With more, all decorations are built anew. */
 const FEW = 50;

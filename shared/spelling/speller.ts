@@ -5,7 +5,8 @@ import { COMPOUNDS } from "../style/words/compounds.ts";
 import { WORD_LIST } from "../style/words/word-list.ts";
 import { plainOf } from "../style/words.ts";
 import { isAgent } from "./agents.ts";
-import { distance } from "./distance.ts";
+import { distance, wordsAlike } from "./distance.ts";
+import { NEWS_WORDS } from "./news-words.ts";
 import { spelledWords, type SpelledLanguage, type SpelledWord } from "./spelled-words.ts";
 
 /** A dictionary that knows the words of one language, as Hunspell does. */
@@ -25,11 +26,17 @@ const LONGEST_MENDED = 30;
 /** Endings that stand at any word with a ZWNJ, or without one after a letter that does not join. */
 const ENDING = /^(?:ها|های|هایی|هایم|هایت|هایش|هایمان|هایتان|هایشان|ام|ات|اش|ای|اند|اید|ایم|مان|تان|شان|تر|ترین|تری|ترها|وار|گونه)$/;
 /** What stands before any word with a ZWNJ and makes one of it. */
-const BEGINNING = /^(?:به|بی|کم|پر|هم|این|آن|همان|همین|غیر|پیش|پس|نیمه|ضد|فرا|میان|درون|برون|ابر)$/;
+const BEGINNING = /^(?:به|بی|کم|پر|هم|این|آن|همان|همین|غیر|پیش|پس|نیمه|ضد|فرا|میان|درون|برون|ابر|دهه|سوسیال)$/;
+
+/** What stands before any word of three letters and makes one of it. */
+const JOINED_BEGINNING = /^(?:نئو|نانو|بیو|ژئو|پسا|پیشا|میکرو|ماکرو|الکترو|پرتو|هیدرو|ضد|ابر|سایبر)\u200C?(.{3,})$/;
+/** Names of Latin letters, of which abbreviations are made: ام‌آرآی, سی‌ان‌ان. */
+const LETTER_NAMES = /^(?:(?:ای|بی|سی|دی|اف|جی|اچ|آی|کی|ال|ام|ان|او|پی|کیو|آر|اس|تی|یو|وی|دبلیو|ایکس|وای|زد)\u200C?){2,6}$/;
 
 const SHIPPED: ReadonlySet<string> = new Set([
   ...COMPOUNDS.map((word) => word.replaceAll("_", ZWNJ).replaceAll("+", "")),
   ...WORD_LIST.flatMap(({ spelling }) => spelling.split(" ")),
+  ...NEWS_WORDS,
 ]);
 
 const no = (): boolean => false;
@@ -70,7 +77,7 @@ export class Speller {
     if (!misspelt || misspelt.word.length > LONGEST_MENDED) return [];
     const words = new Set([
       ...this.#nearIn(misspelt),
-      ...nearestFirst(misspelt.word, this.#dictionary(misspelt.language).suggest(misspelt.word)),
+      ...this.#nearestFirst(misspelt.word, [...this.#alikeTo(misspelt), ...this.#dictionary(misspelt.language).suggest(misspelt.word)]),
     ]);
     return [...words].filter((word) => word !== misspelt.word && word.trim() !== "").slice(0, MOST_SUGGESTED);
   }
@@ -91,6 +98,11 @@ export class Speller {
       ENDING.test(word) ||
       /^(.{3,})\u200C?به\u200C\1$/.test(word) ||
       this.#hasKnownParts(word.split(ZWNJ)) ||
+      this.#isPair(word) ||
+      LETTER_NAMES.test(word) ||
+      this.#hasJoinedBeginning(word) ||
+      this.#isVerbWithObject(word) ||
+      this.#isListedWithoutHamza(word) ||
       this.#hasListedStem(word)
     );
   }
@@ -118,6 +130,28 @@ export class Speller {
     return false;
   }
 
+  /** دیدمش, می‌بینندشان */
+  #isVerbWithObject(word: string): boolean {
+    const verb = /^(.{2,}(?:م|ند|ید))(?:ش|شان|تان|مان)$/.exec(word)?.[1];
+    return verb !== undefined && this.#dictionary("fa").has(verb);
+  }
+
+  #hasJoinedBeginning(word: string): boolean {
+    const rest = JOINED_BEGINNING.exec(word)?.[1];
+    return rest !== undefined && this.#isWord(rest);
+  }
+
+  /** The dictionary writes some words without the hamza that house style asks for: مستاجران. */
+  #isListedWithoutHamza(word: string): boolean {
+    return /[أؤ]/.test(word) && this.#isWord(word.replaceAll("أ", "ا").replaceAll("ؤ", "و"));
+  }
+
+  /** Two listed words with و between them: سیستان‌وبلوچستان, حمل‌ونقل. */
+  #isPair(word: string): boolean {
+    const pair = /^(.{2,})\u200Cو\u200C?(.{2,})$/.exec(word);
+    return pair !== null && this.#isWord(pair[1]!) && this.#isWord(pair[2]!);
+  }
+
   /** A word that the newsroom or the compounds have, with an ending that joins to it, or stands at it without a ZWNJ: اوکراینی, تلگرامها. */
   #hasListedStem(word: string): boolean {
     for (let length = word.length - 1; length >= 3 && word.length - length <= 7; length--) {
@@ -128,14 +162,20 @@ export class Speller {
     return false;
   }
 
+  /** Words with one letter for another like it, which Hunspell does not always find: موشک for موشق. */
+  #alikeTo({ language, word }: SpelledWord): string[] {
+    return language === "fa" ? [...wordsAlike(word)].filter((one) => this.#isListed(one)) : [];
+  }
+
   /** Words of the newsroom's that differ by one letter: they are what is meant more often than a dictionary's. */
   #nearIn({ word }: SpelledWord): string[] {
     return [...this.#words].filter((one) => Math.abs(one.length - word.length) <= 1 && distance(one, word) <= 1);
   }
-}
 
-/** A dictionary's suggestions by how near they are; those that are as near in its order. */
-function nearestFirst(word: string, suggested: readonly string[]): string[] {
-  const near = suggested.map((one) => ({ one, far: distance(word, one) }));
-  return near.sort((a, b) => a.far - b.far).map(({ one }) => one);
+  /** Words by how near they are, forms of another word behind words of their own; those that are as near in their order. */
+  #nearestFirst(word: string, suggested: readonly string[]): string[] {
+    const isForm = (one: string): boolean => /[شمتی]$/.test(one) && one.length > 3 && this.#isListed(one.slice(0, -1));
+    const near = suggested.map((one) => ({ one, far: distance(word, one) + (!isForm(one) ? 0 : one.endsWith("ی") ? 0.1 : 0.2) }));
+    return near.sort((a, b) => a.far - b.far).map(({ one }) => one);
+  }
 }

@@ -51,6 +51,27 @@ test("HS1 proposals are in order and apart, on any text", () => {
     "ـ",
     "؟؟",
     " ",
+    "شخصا",
+    "حتمأ",
+    "رییس",
+    "اعضاء",
+    "خود داری",
+    "بی ",
+    "پر ",
+    "غیر ",
+    "\u0652",
+    "\u064B",
+    "\u0654",
+    "\u200D",
+    "\u00AD",
+    "\u200F",
+    "٬",
+    "$20",
+    "دوشنبه ۳۱ مهر ۱۴۰۲",
+    "*100#",
+    "''",
+    "بعنوان",
+    "آسیب دیده",
   ];
   let seed = 7;
   const next = (): number => (seed = (seed * 48271) % 2147483647);
@@ -85,6 +106,10 @@ test("HS5 endings stand at their word", () => {
   expect(mended("پرونده ای که بسته شد و تو هم آمده ای که ببینی")).toBe("پرونده_ای که بسته شد و تو هم آمده_ای که ببینی");
 });
 
+test("HS5 گان and گی take the place of a silent ه", () => {
+  expect(mended("نماینده گان و نماینده_گان، خسته_گی")).toBe("نمایندگان و نمایندگان، خستگی");
+});
+
 test("HS6 compounds are written in one", () => {
   expect(mended("دانش آموزان و خبر گزاری ها پیشبینی کردند")).toBe("دانش_آموزان و خبرگزاری_ها پیش_بینی کردند");
   untouched(["به دست آورد", "تا فینال پیش رفت", "دست کم نگیرید"]);
@@ -111,7 +136,7 @@ test("HS10 hamza and ezafe are as the profile says", () => {
 });
 
 test("HS11 adverbs have their tanvin", () => {
-  expect(mended("حتما و قبلأ")).toBe("حتماً و قبلاً");
+  expect(mended("حتما و قبلأ، لطفًا")).toBe("حتماً و قبلاً، لطفاً");
   untouched(["فردا جدا از علما"]);
 });
 
@@ -136,6 +161,7 @@ test("HS15 marks are Persian and stand once", () => {
 
 test("HS16 digits are as the profile says", () => {
   expect(mended("در 1402 رشد 12.5 و ٤٥ و 1,200 بود")).toBe("در ۱۴۰۲ رشد ۱۲٫۵ و ۴۵ و ۱٬۲۰۰ بود");
+  untouched(["iPhone 14 و 15 آمد"]);
   untouched(["iPhone 15 در بازار", "2024-05-12", "۱۲٫۵"]);
   expect(mended("در 1402", undefined, PROFILES.agency)).toBe("در 1402");
 });
@@ -182,4 +208,52 @@ test("HS20 homographs are left where they are words", () => {
 
 test("HS21 a profile leaves kinds out", () => {
   expect(mended("می رود ...", undefined, { ...PROFILES.default, off: ["ellipsis"] })).toBe("می_رود ...");
+});
+
+test("HS41 a participle is a compound where something else goes on, else a verb", () => {
+  expect(mended("مناطق سیل زده استان و کشورهای توسعه یافته جهان")).toBe("مناطق سیل_زده استان و کشورهای توسعه_یافته جهان");
+  untouched(["سه نفر جان باخته_اند", "خانه آسیب دیده است", "این شهر توسعه یافته و بزرگ شده", "نفس گیر کرد", "آنها هم کاری نکردند"]);
+});
+
+test("HS42 second parts have their endings, and Arabic ones their article", () => {
+  expect(mended("عکس برداران و فارغ التحصیلان و کشته شدگان")).toBe("عکس_برداران و فارغ_التحصیلان و کشته_شدگان");
+  expect(mended("پر خاشگری در ابو ظبی")).toBe("پرخاشگری در ابوظبی");
+  untouched(["ام کلثوم خواند", "عبارتند از دو نفر", "در حالی که رفت", "بی بی سی"]);
+  untouched(["کار گران بود", "آرامش بخشی از شهر", "بر سر دار رفت"]);
+});
+
+test("HS43 نمی is moisture before دارد, where nothing makes a verb of them", () => {
+  expect(mended("او را نگه نمی دارد")).toBe("او را نگه نمی_دارد");
+  untouched(["خاک این باغ نمی دارد"]);
+});
+
+test("HS44 a last hamza goes, or becomes the ی of an ezafe", () => {
+  expect(mended("امضاء شد، اعضاء شورا")).toBe("امضا شد، اعضای شورا");
+  untouched(["ضیاء گفت", "بهاء گفت"]);
+});
+
+test("HS45 a ZWNJ in the place of a space, and a soft hyphen in one word", () => {
+  expect(mended("از_تهران تا کتاب\u00ADخانه")).toBe("از تهران تا کتابخانه");
+  untouched(["از_این_رو"]);
+});
+
+test("HS46 what is dialled, months of ISO, abbreviations and Arabic are left", () => {
+  untouched(["کد *100*1# را بزنید", "تاریخ: 2027-03", "سال ۷۹۱ ه_.ق. بود", "به عربی: «كان رجلاً كريماً» نوشت"]);
+});
+
+test("HS47 first parts that are none alone are joined to their word", () => {
+  expect(mended("غیر شفاف، ضد ایرانی، پر تماشاگر، دو قطبی، سه جانبه و قانون گریزی")).toBe(
+    "غیرشفاف، ضدایرانی، پرتماشاگر، دوقطبی، سه_جانبه و قانون_گریزی",
+  );
+  expect(mended("این کم هزینه ترین راه است")).toBe("این کم_هزینه_ترین راه است");
+  untouched(["به غیر دولت", "غیر از تهران", "بر ضد ایرانی که رفت", "پر طاووس", "پر شد", "دار و ندار", "گر چه رفت", "بی سر و صدا"]);
+});
+
+test("HS48 نمی goes to its verb behind a preverb too", () => {
+  expect(mended("هزینه را برنمی گرداند و درنمی یابد")).toBe("هزینه را برنمی_گرداند و درنمی_یابد");
+});
+
+test("HS49 a mark that divides one word goes, and sums in foreign money stay", () => {
+  expect(mended("وی\u200Fژه_نامه، می\u200Fروند، آب٬ نان")).toBe("ویژه_نامه، می_روند، آب، نان");
+  untouched(["قیمت $20 است", "«اللهم صل على محمد»"]);
 });

@@ -1,6 +1,7 @@
 /** Where no rule may look: Latin, addresses, code, abbreviations, Arabic; and verse, where words keep their poet's spelling. */
 
 import { HARAKAT, LETTER } from "./letters.ts";
+import { TANVIN_WORDS } from "./words/tanvin.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Word } from "./words.ts";
 
@@ -44,14 +45,16 @@ const OPAQUE_PARTS = [
   new RegExp(`${NUMBER_BEFORE}${LATIN_WORD}(?:${BETWEEN}${NEXT_WORD})*`, "gu"),
   // Telephone numbers at home,
   /(?<!\d)0\d{2,3}[- ]\d{3,8}(?:[- ]\d{2,4})*(?!\d)|(?<!\d)09\d{9}(?!\d)/g,
-  // and of other countries, ISO dates, versions and addresses of computers.
+  // and of other countries, codes that are dialled, ISO dates, versions and addresses of computers.
   /\+\d[\d ()-]{6,}\d/g,
+  /(?<![\d*#])[*#](?:\d+[*#])+/g,
+  /(?<!\d)\d{4}-(?:0\d|1[0-2])(?![\d-])/g,
   /(?<!\d)\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?(?!\d)/g,
   /(?<![\d.])\d+(?:\.\d+){2,}(?![\d.])/g,
   // Single letters with points, as in ج.ا.ا, ه‍.ش. and م. ر. احمدی; and one letter before a name.
-  /(?<![\p{L}\p{M}\u200C])(?:[\u0621-\u06CC][\u200D\u0640]*\.\s?){2,}(?:[\u0621-\u06CC](?![\p{L}\p{M}]))?/gu,
-  /(?<![\p{L}\p{M}\u200C])[\u0621-\u06CC][\u200D\u0640]*\.[\u0621-\u06CC][\u200D\u0640]*(?![\p{L}\p{M}])\.?/gu,
-  /(?<![\p{L}\p{M}\u200C\u0640])(?!و)[\u0621-\u06CC][\u200D\u0640]*\. (?=[\p{L}])/gu,
+  /(?<![\p{L}\p{M}\u200C])(?:[\u0621-\u06CC](?:[\u200C\u0640]|\u200D)*\.\s?){2,}(?:[\u0621-\u06CC](?![\p{L}\p{M}]))?/gu,
+  /(?<![\p{L}\p{M}\u200C])[\u0621-\u06CC](?:[\u200C\u0640]|\u200D)*\.[\u0621-\u06CC](?:[\u200C\u0640]|\u200D)*(?![\p{L}\p{M}])\.?/gu,
+  /(?<![\p{L}\p{M}\u200C\u0640])(?!و)[\u0621-\u06CC](?:[\u200C\u0640]|\u200D)*\. (?=[\p{L}])/gu,
   /(?<![\p{L}\p{M}])ه[\u200D\u0640](?![\p{L}])/gu,
   // (ص), (ع), (س), (ره), (عج)
   / ?[([](?:ص|ع|س|ره|رض|قس|عج|ق|ش|م|سلام الله علیها|علیه السلام|صلی الله علیه و آله)[)\]]/g,
@@ -60,7 +63,7 @@ const OPAQUE_PARTS = [
 const QURAN = /[\uFD3E﴿][^\uFD3E\uFD3F]*[\uFD3F﴾]/g;
 const QUOTATION = /«[^«»]*»|“[^“”]*”|"[^"]*"|\([^()]*\)/g;
 const PRAYERS =
-  /(?:بسم الله الرحمن الرح[یي]م|صل[یىي] الله عل[یي]ه(?: ?و ?[آا]له)?(?: ?و ?سلم)?|عل[یي]ه السلام|ان ?شاء ?الله|ما ?شاء ?الله|لا [اإ]له [اإ]لا الله|الله اکبر|[اإ]نا لله و ?[اإ]نا [اإ]ل[یي]ه راجعون)/g;
+  /(?:بسم الله الرحمن الرح[یي]م|صل[یىي] الله عل[یي]ه(?: ?و ?[آا]له)?(?: ?و ?سلم)?|عل[یي]ه السلام|ان ?شاء ?الله|ما ?شاء ?الله|لا [اإ]له [اإ]لا الله|الله اکبر|اللهم (?:[^«»"،؛.!؟\n]*)|السلام عل[یيى](?:ک|ك|کم|كم)(?: [^«»"،؛.!؟\n]*)?|[اإ]نا لله و ?[اإ]نا [اإ]ل[یي]ه راجعون)/g;
 
 /** A mark for each UTF-16 unit of the text: 0, or what protects it. */
 export function protect(text: string, words: readonly Word[], lexicon: Lexicon): Uint8Array {
@@ -74,7 +77,8 @@ export function protect(text: string, words: readonly Word[], lexicon: Lexicon):
   for (const { index, 0: found } of text.matchAll(QUOTATION)) {
     const end = index + found.length;
     const within = words.filter((word) => word.start >= index && word.end <= end);
-    if (isArabic(text, within, lexicon)) mark(index + 1, end - 1, ARABIC);
+    if (isArabic(text, within, lexicon) || isSaidToBeArabic(text.slice(Math.max(0, index - 25), index), found))
+      mark(index + 1, end - 1, ARABIC);
     else if (isVerse(found)) mark(index, end, VERSE);
   }
   if (isVerse(text)) mark(0, text.length, VERSE);
@@ -95,6 +99,7 @@ function arabic(text: string, { start, end, plain }: Word, lexicon: Lexicon): nu
   if (lexicon.has(plain)) return 0;
   if (/^(?:و|ب|ف|ل|ك)?(?:ال|لل)\p{L}{2,}/u.test(written)) return /[يىةأإك]/.test(written) ? 2 : 1;
   if (written.includes("إ")) return /[يىةك]/.test(written) ? 2 : 1;
+  if (/[يىك].*اً$/.test(written) && !TANVIN_WORDS.has(plain.slice(0, -1))) return 2;
   return /^أ|ة$/.test(written) ? 1 : 0;
 }
 
@@ -103,6 +108,11 @@ function isArabic(text: string, words: readonly Word[], lexicon: Lexicon): boole
   const points = words.map((word) => arabic(text, word, lexicon));
   const speaking = points.filter((point) => point > 0).length;
   return points.includes(2) ? speaking * 3 >= words.length : words.length > 1 && speaking * 2 >= words.length;
+}
+
+/** Whether a quotation is announced as Arabic, and written in its letters only. */
+function isSaidToBeArabic(before: string, quotation: string): boolean {
+  return /عربی[^.؟!«»]{0,20}$/.test(before) && /[يكىةأإ]/.test(quotation) && !/[یکپچژگ]/.test(quotation);
 }
 
 /** Outside of quotations: two vocalised words beside each other, or a word with the article and Arabic letters. */

@@ -93,6 +93,26 @@ describe("TA5: signs of the Arabic script behind its letters", () => {
   });
 });
 
+describe("TA14: a comma behind a number", () => {
+  test.each<[string, string, string]>([
+    ["در سال ۱۴۰۵, تهران", "fa", "در سال ۱۴۰۵، تهران"],
+    ["در سال 2024, تهران", "fa", "در سال 2024، تهران"],
+    ["رشد ۲٫۵٪, تورم ۱۲,۵۰۰, و", "fa", "رشد ۲٫۵٪، تورم ۱۲,۵۰۰، و"],
+    ["عام ٢٠٢٦, ثم", "ar", "عام ٢٠٢٦، ثم"],
+    ["iPhone 15, و", "fa", "iPhone 15, و"],
+    ["۱۲,۵۰۰ تومان", "fa", "۱۲,۵۰۰ تومان"],
+    ["12, 5", "fa", "12, 5"],
+    ["שנת 2026, אז", "he", "שנת 2026, אז"],
+    ["in 2026, he", "en", "in 2026, he"],
+  ])("%s in %s", (text, language, expected) => {
+    expect(typed(text, language)).toBe(expected);
+  });
+
+  test("TA1: not where it is switched off", () => {
+    expect(typed("سال ۱۴۰۵, و", "fa", { ...TYPING_DEFAULTS, punctuation: false })).toBe("سال ۱۴۰۵, و");
+  });
+});
+
 describe("TA6: digits by policy", () => {
   test.each<[string, string, string]>([
     ["سال 1405", "fa", "سال ۱۴۰۵"],

@@ -33,7 +33,7 @@ export const isTrigger = (typed: string): boolean => TRIGGERS.has(typed);
 /** The aid for the character that was just typed at a place, which is its end; null where there is none (TA2–TA9). */
 export function aidFor(place: TypingPlace, settings: TypingSettings): TypingAid | null {
   const typed = place.before.at(-1)!;
-  if (typed === " ") return settings.blocks ? blockFor(place) : null;
+  if (typed === " ") return (settings.blocks ? blockFor(place) : null) ?? (settings.punctuation ? commaFor(place) : null);
   if (typed === '"') return settings.quotes && place.language ? textFor(quoteFor(place.before.slice(0, -1), place.language)) : null;
   if (isInLatin(place)) return null;
   if (typed === ".") return settings.ellipsis ? ellipsisFor(place.before) : null;
@@ -70,6 +70,14 @@ function punctuationFor(typed: string, { before, direction, language }: TypingPl
   // Behind digits a comma parts thousands.
   const follows = /[\p{Script=Arabic}\p{Mn}٠-٩]/u.test(last) && !(typed === "," && /\p{Nd}/u.test(last));
   return follows ? PUNCTUATION.get(typed)! : null;
+}
+
+/** A comma behind a number that a blank follows parts no thousands: سال ۱۴۰۵، تهران (TA14). */
+function commaFor({ before, direction, language }: TypingPlace): TypingAid | null {
+  if (direction !== "rtl" || !WRITES_ARABIC.has(language)) return null;
+  const sentence = /^(.*?)(?<!\S)[«“(]?\p{Nd}[\p{Nd}.,٫٬/:]*(?<![.,٫٬/:])[%٪»”)]*, $/su.exec(before.slice(-64))?.[1];
+  const last = sentence === undefined ? null : /\p{L}\p{Mn}*(?=\P{L}*$)/u.exec(sentence);
+  return last && /\p{Script=Arabic}/u.test(last[0]) ? { length: 2, text: "، " } : null;
 }
 
 /** The first digit of each system. */

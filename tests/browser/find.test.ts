@@ -167,6 +167,42 @@ test("FR8: while the bar is open, hits follow what is typed and what a colleague
   await says(t("find.count.some", { count: 7 }));
 });
 
+test("FR26: after a letter only the marks of its block are made anew, and the map shows where there are hits", async () => {
+  const { page, t, text, says } = await openArticle();
+  await text.focus();
+  await page.keyboard.press("Control+KeyF");
+  await page.keyboard.type("پل");
+  await says(t("find.count", { index: 1, count: 6 }));
+  await page.evaluate(() => Object.assign(window, { before: new Set(CSS.highlights.get("find-hit")) }));
+  await text.evaluate((editor) => getSelection()!.collapse(editor.lastElementChild!.firstChild, 2));
+  await text.focus();
+  await page.keyboard.insertText("ب");
+  await expect.poll(async () => (await marked(page, "find-hit")).length).toBe(5);
+  await expect.poll(() => text.locator(":scope > *").last().textContent()).toBe("آخبرین پل.");
+  const stayed = () =>
+    page.evaluate(() => {
+      const { before } = window as unknown as { before: ReadonlySet<AbstractRange> };
+      return [...CSS.highlights.get("find-hit")!].filter((range) => before.has(range)).length;
+    });
+  await expect.poll(stayed).toBe(4);
+  const map = page.locator(".find-map");
+  const drawn = () =>
+    map.evaluate((canvas: HTMLCanvasElement) =>
+      canvas.height > 100
+        ? canvas
+            .getContext("2d")!
+            .getImageData(0, 0, canvas.width, canvas.height)
+            .data.filter((one) => one > 0).length
+        : 0,
+    );
+  await expect.poll(drawn).toBeGreaterThan(0);
+  const before = await drawn();
+  await page.keyboard.press("Control+KeyF");
+  await page.keyboard.type("کهنه");
+  await says(t("find.count", { index: 1, count: 1 }));
+  await expect.poll(drawn).toBeLessThan(before);
+});
+
 test("FR18: who may not write in the text finds, and is offered nothing to replace with", async () => {
   const { page, handle, t, text, bar, says, blocks } = await openArticle();
   await handle.evaluate((article) => article.setRole("commenter"));
@@ -204,12 +240,12 @@ test.each([
     script: join(import.meta.dirname, "find/page.ts"),
     name: "findPage",
   });
-  const times = await handle.evaluate((one, suggestions) => {
+  const times = await handle.evaluate(async (one, suggestions) => {
     one.open("tahrir", 10_000, suggestions);
-    const times = { closed: [] as number[], opened: [] as number[], count: one.find("ار").count };
+    const times = { closed: [] as number[], opened: [] as number[], count: (await one.find("ار")).count };
     for (let round = 0; round < 5; round++) {
       for (const kind of ["closed", "opened"] as const) {
-        one.find(kind === "closed" ? "" : "ار");
+        await one.find(kind === "closed" ? "" : "ار");
         one.settle();
         one.key();
         for (let i = 0; i < 20; i++) times[kind].push(one.key());

@@ -61,6 +61,27 @@ test("SY6: without a relay the best state is this computer, and without the core
   await says("relay");
 });
 
+test("SU49: what React draws anew while one writes does not make it read the text, and neither focus nor selection is lost", async () => {
+  const { page, handle, t, says } = await openArticle();
+  const text = page.getByRole("textbox", { name: t("editor.text") });
+  await caretAfter(text, "پل باز");
+  await text.evaluate((element) => {
+    const firstChild = Object.getOwnPropertyDescriptor(Node.prototype, "firstChild")!;
+    const counting = Object.assign(window, { read: 0 });
+    Object.defineProperty(Node.prototype, "firstChild", {
+      get(this: Node) {
+        if (element.contains(this)) counting.read++;
+        return firstChild.get!.call(this) as unknown;
+      },
+    });
+  });
+  await handle.evaluate((article) => article.tellSync({ link: "offline", unconfirmed: 3 }));
+  await says("offline", 3);
+  expect(await page.evaluate(() => (window as unknown as { readonly read: number }).read)).toBe(0);
+  await page.keyboard.type("!");
+  expect(await handle.evaluate((article) => article.articleText)).toContain("پل باز! شد.");
+});
+
 test("UI2: a screen reader is told of a state once it has lasted, and of no count", async () => {
   const { page, handle, t, line } = await openArticle();
   const spoken = page.locator(".app-status [aria-live=polite]");

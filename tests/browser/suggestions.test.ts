@@ -44,6 +44,26 @@ test("SU35 SU46: the first frame of a long article draws what is suggested in it
   await page.close();
 });
 
+test("SU51: in a long article the suggestions near the screen are drawn, before one sees them, and where something is hidden all are", async () => {
+  const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
+  await handle.evaluate((one, [words, suggestions]) => void one.open(words, suggestions), [WORDS, SUGGESTIONS] as const);
+  const drawn = () => handle.evaluate((one) => one.drawnInText);
+  expect(await drawn()).toBeGreaterThan(10);
+  expect(await drawn()).toBeLessThan(SUGGESTIONS / 2);
+  for (const part of [0.5, 0.85, 0.1]) {
+    const { inSight, plain } = await handle.evaluate((one, part) => one.scroll(part), part);
+    expect(inSight, `at ${part}`).toBeGreaterThan(3);
+    expect(plain, `at ${part}`).toBe(0);
+  }
+  expect(await drawn()).toBeLessThan(SUGGESTIONS / 2);
+  await handle.evaluate((one) => one.show("final"));
+  expect(await drawn()).toBe(SUGGESTIONS);
+  await handle.evaluate((one) => one.show("marks"));
+  expect(await drawn()).toBeLessThan(SUGGESTIONS / 2);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
 test(`SU39: among ${SUGGESTIONS} suggestions in ${WORDS} words a suggested letter costs at most twice a direct one`, async () => {
   const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
   const times = await handle.evaluate(

@@ -25,6 +25,7 @@ describe("TA2, TA4, TA5, TA8: each as one types, and one Backspace takes it back
     ["fa", "صبر...", "صبر…", "صبر..."],
     ["fa", "سلام,", "سلام،", "سلام,"],
     ["fa", "چرا?", "چرا؟", "چرا?"],
+    ["fa", "سال ۱۴۰۵, ", "سال ۱۴۰۵، ", "سال ۱۴۰۵, "],
     ["fa", "رفت;", "رفت؛", "رفت;"],
     ["fa", "iPhone?", "iPhone?", "iPhone"],
   ])("in %s: %s", async (language, keys, written, taken) => {

@@ -76,6 +76,20 @@ test("`:has` is of elements that are named: of any element it costs each one tha
   expect([":has(> .panel) p {", ".a > :has(b) {"].every((line) => bare.test(line)) && !bare.test(".a:has(> .b) {")).toBe(true);
 });
 
+test("`:has` says nothing of whatever stands below it: each element that comes or goes there would have all beside it looked at again", () => {
+  const wide = /:has\((?:[^()]|\([^()]*\))*\)[^{,]*[\s>+~]\*\s*[,{]/;
+  const wrong = files
+    .filter((path) => path.endsWith(".css"))
+    .flatMap((path) =>
+      read(path)
+        .split("\n")
+        .filter((line) => wide.test(line))
+        .map((line) => `${path}: ${line}`),
+    );
+  expect(wrong).toEqual([]);
+  expect(wide.test(".a:has(> .b) .c > * {") && !wide.test(".a:has(> *) > .c {")).toBe(true);
+});
+
 test("UI16: style sheets write no sign that a font may lack", () => {
   const signs = files
     .filter((path) => path.endsWith(".css"))

@@ -66,8 +66,10 @@ class Desk extends HeadlessEditor {
   }
 
   replacements(query: FindQuery, template: string): Replacement[] {
-    return this.find(query).replaceable.flatMap(({ line, start, hits }) =>
-      hits.flatMap(({ from, to }) => replacementOf(this.state.doc, line, { from: start + from, to: start + to }, template) ?? []),
+    return this.find(query).replaceable.flatMap((line) =>
+      line.hits.flatMap(
+        ({ from, to }) => replacementOf(this.state.doc, line, { from: line.start + from, to: line.start + to }, template) ?? [],
+      ),
     );
   }
 
@@ -100,7 +102,15 @@ test("FR24: many hits at once become the very characters that they become in par
   const anchors = [atOnce, inParts].map(({ body }) => anchorOf(body, text.indexOf("پل 😀"), text.indexOf("پل 😀") + 2));
   const hits = atOnce.replacements(words("پل"), "راه");
   expect([hits.length, atOnce.binding.replace(hits)]).toEqual([90, 90]);
-  for (let end = hits.length; end > 0; end -= 10) inParts.binding.replace(hits.slice(end - 10, end));
+  for (let i = 0; i < hits.length; i += 10) {
+    // Each is a letter longer than what it replaces.
+    const moved = hits.slice(i, i + 10).map(({ parts: [{ from, to }], words, like }) => ({
+      parts: [{ from: from + i, to: to + i }] as const,
+      words,
+      like: like + i,
+    }));
+    inParts.binding.replace(moved);
+  }
   const [all, parts] = [atOnce, inParts].map(({ binding, body }) => [body.toDelta(), binding.charactersIn(0, body.length)]);
   expect(all).toEqual(parts);
   const places = [atOnce, inParts].map(({ body }, i) => resolveAnchors(body, [anchors[i]!]));
@@ -108,6 +118,108 @@ test("FR24: many hits at once become the very characters that they become in par
   expect(atOnce.text).toBe(text.replaceAll("پل", "راه"));
   atOnce.binding.undo();
   expect([atOnce.text, atOnce.binding.canUndo]).toEqual([text, false]);
+});
+
+test("FR25: what is in sight is looked into first, then from the caret on around the end, and what is not known yet is said", () => {
+  const desk = Desk.open(["تیتر", ...Array.from({ length: 10 }, (_, i) => `پل ${i}`)].join("\n"));
+  const read: string[] = [];
+  const finder = finderOf(words("پل"));
+  const find = (text: string) => {
+    read.push(text);
+    return finder.find(text);
+  };
+  const scan = new Scan();
+  const at = (text: string) => posOf(desk.state.doc, desk.body.toJSON().indexOf(text));
+  const first = { from: at("پل 4"), to: at("پل 5") };
+  const extent = { first, from: at("پل 8"), until: 0, least: 0 };
+  const begun = scan.read(desk.state, find, extent);
+  expect(read).toEqual(["پل 4", "پل 5"]);
+  expect([begun.hits.count, begun.gaps.length, begun.unread]).toEqual([2, 9, []]);
+  const onward = scan.read(desk.state, find, { ...extent, least: 8 });
+  expect(read.slice(2)).toEqual(["پل 8", "پل 9"]);
+  expect(onward.gaps.map(({ from }) => from)).not.toContain(at("پل 8"));
+  const whole = scan.read(desk.state, find);
+  expect([whole.hits.count, whole.gaps, read.length]).toEqual([10, [], 11]);
+  expect(read[4]).toBe("تیتر");
+});
+
+test("FR26: after a key the block that changed is read again, and no other", () => {
+  const desk = Desk.open();
+  const finder = finderOf(words("پل"));
+  const read: string[] = [];
+  const scan = new Scan();
+  const look = () =>
+    scan.read(desk.state, (text) => {
+      read.push(text);
+      return finder.find(text);
+    });
+  const { hits: before } = look();
+  read.length = 0;
+  desk.select("پایان");
+  desk.binding.dispatch(desk.state.tr.insertText("پل"));
+  const { hits: after } = look();
+  expect(read).toEqual(["پل"]);
+  expect(after.count).toBe(before.count + 1);
+  expect(after.lines[0]!.hits).toBe(before.lines[0]!.hits);
+  expect(look().hits).toBe(after);
+});
+
+const MANY_RUNS = runs(20);
+
+test(`FR24, FR27: among formats, notes and emoji, many at once become what they become in parts (seed ${seed})`, () => {
+  let state = seed;
+  const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
+  /** Unit by unit, with its formats. */
+  const units = ({ body }: Desk): string[] =>
+    (body.toDelta() as { insert: string; attributes?: object }[]).flatMap(({ insert, attributes = {} }) =>
+      insert.split("").map((unit) => `${unit} ${JSON.stringify(Object.entries(attributes).sort())}`),
+    );
+  for (let run = 0; run < MANY_RUNS; run++) {
+    const pieces = ["پل ", "پُل", "😀پل😀", " کهنه ", "پلها ", "\n", "ـ"];
+    const text = `تیتر\nپل ${Array.from({ length: 120 }, () => pieces[random(pieces.length)]!).join("")}`;
+    const doc = new Y.Doc();
+    doc.clientID = 5;
+    bodyOf(doc).insert(0, text);
+    for (let i = 0; i < 25; i++) {
+      const [name, value] = random(2) ? ["bold", true] : ["link", "https://example.org"];
+      const [from, length] = [6 + random(text.length - 20), 1 + random(9)];
+      if (!text.slice(from - 1, from + length + 1).match(/[\uD800-\uDFFF\n]/))
+        bodyOf(doc).format(from, length, { [name as string]: value });
+    }
+    const disk = [Y.encodeStateAsUpdate(doc)];
+    const [atOnce, inParts] = [new Desk("Sara", 7, disk), new Desk("Sara", 7, disk)];
+    const before = units(atOnce);
+    // Of whole characters.
+    const ranges = Array.from({ length: 12 }, () => random(text.length - 4))
+      .map((at) => [at, at + 1 + random(3)] as const)
+      .filter(([from, to]) => text.slice(from, to).isWellFormed());
+    const notes = ranges.map(([from, to]) => [atOnce, inParts].map(({ body }) => anchorOf(body, from, to)));
+    const template = ["راه", "", "پل و پل", "😀"][random(4)]!;
+    const hits = atOnce.replacements(words("پل"), template);
+    expect(atOnce.binding.replace(hits)).toBe(hits.length);
+    let grown = 0;
+    for (let i = 0; i < hits.length; i += 15) {
+      const { length } = inParts.body;
+      const moved = hits.slice(i, i + 15).map(({ parts: [{ from, to }], words: other, like }) => ({
+        parts: [{ from: from + grown, to: to + grown }] as const,
+        words: other,
+        like: like + grown,
+      }));
+      inParts.binding.replace(moved);
+      grown += inParts.body.length - length;
+    }
+    expect(units(atOnce), String(run)).toEqual(units(inParts));
+    expect(atOnce.text).toBe(atOnce.body.toJSON());
+    const old = ({ binding, body }: Desk) => binding.charactersIn(0, body.length).filter(({ client }) => client === 5);
+    expect(old(atOnce)).toEqual(old(inParts));
+    for (const [one, other] of notes) expect(resolveAnchors(atOnce.body, [one!])).toEqual(resolveAnchors(inParts.body, [other!]));
+    const after = units(atOnce);
+    if (hits.length === 0) continue;
+    atOnce.binding.undo();
+    expect(units(atOnce)).toEqual(before);
+    atOnce.binding.redo();
+    expect(units(atOnce)).toEqual(after);
+  }
 });
 
 test("FR11: words take the form of those that they replace, and notes on these stand on the new ones", () => {
@@ -164,8 +276,8 @@ test("FR14: what is struck out is found, and not replaced once more: also before
   });
   const again = Desk.open();
   again.suggest(() => {
-    const [{ line, start, hits }] = again.find(words("پل")).replaceable as [Hits["replaceable"][number]];
-    const range = { from: start + hits[0]!.from, to: start + hits[0]!.to };
+    const [line] = again.find(words("پل")).replaceable as [Hits["replaceable"][number]];
+    const range = { from: line.start + line.hits[0]!.from, to: line.start + line.hits[0]!.to };
     const one = replacementOf(again.state.doc, line, range, "سد")!;
     expect([again.binding.replace([one]), again.binding.replace([one])]).toEqual([1, 0]);
   });

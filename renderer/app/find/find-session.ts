@@ -22,10 +22,16 @@ import { Scan, textOf, type Unread } from "./scan.ts";
 const LONGEST_SELECTION = 200;
 /** Part of the height at both edges in which a hit counts as out of sight: bars stand there. */
 const EDGE = 0.2;
+/** Milliseconds for which the text is looked into at once, and least characters, besides what one sees. */
+const SLICE = { time: 8, least: 120_000 };
+const ALL_OF_IT = { time: Infinity, least: 0 };
+/** After more replacements the article is not read at once. */
+const MANY = 100;
 /** An expression is run once more for what changed meanwhile, so often. */
 const MOST_TRIES = 5;
 
 const NOTHING = new Hits([], []);
+const NO_READING = { hits: NOTHING, unread: [], gaps: [] };
 
 /** Finding in the open article, and writing other words there: what the bar shows, and what its buttons and keys do (FR). */
 export class FindSession {
@@ -48,6 +54,8 @@ export class FindSession {
   #highlights: HitHighlights | null = null;
   #map: HitMap | null = null;
   #frame = 0;
+  /** Goes on with looking into the text. */
+  #timer = 0;
   readonly #onScroll = (): void => {
     if (this.#highlights?.covers() === false) this.#schedule();
   };
@@ -171,7 +179,7 @@ export class FindSession {
       this.#start();
       this.#setPlaces({ current: null, seek: null });
     }
-    this.#refresh();
+    this.#refresh(ALL_OF_IT);
     const { count } = this.#hits;
     if (count === 0) return;
     const { selection } = view.state;
@@ -205,7 +213,7 @@ export class FindSession {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const handle = this.#handle;
       if (!handle || !this.#state.get().isOpen) return;
-      this.#refresh();
+      this.#refresh(ALL_OF_IT);
       if (this.#state.get().isSearching) {
         await this.#answered;
         continue;
@@ -221,8 +229,13 @@ export class FindSession {
       }
       this.#setPlaces(places);
       const count = handle.binding.replace(replacements);
-      this.#refresh();
-      this.#set({ report: { type: "replaced", count } });
+      const report = { type: "replaced", count } as const;
+      // Of many, the article is drawn and read anew in tasks of their own.
+      if (count > MANY) this.#set({ report, isSearching: true });
+      else {
+        this.#refresh();
+        this.#set({ report });
+      }
       return;
     }
   }
@@ -235,16 +248,16 @@ export class FindSession {
         const range = { from: one.start + hit.from, to: one.start + hit.to };
         return isWanted(range) ? [{ range, number }] : [];
       });
-      return wanted.length > 0 ? [{ line: one.line, wanted }] : [];
+      return wanted.length > 0 ? [{ one, wanted }] : [];
     });
-    const texts = query.isPattern ? lines.map(({ line }) => textOf(state.doc, line.pieces)) : [];
+    const texts = query.isPattern ? lines.map(({ one }) => textOf(state.doc, one.line.pieces)) : [];
     const answer = query.isPattern ? await this.#runner.run(query, texts, template) : null;
     if (typeof answer === "string") {
       if (answer === "slow") this.#set({ fault: answer });
       return null;
     }
-    return lines.flatMap(({ line, wanted }, i) =>
-      wanted.flatMap(({ range, number }) => replacementOf(state.doc, line, range, answer?.replacements[i]?.[number] ?? template) ?? []),
+    return lines.flatMap(({ one, wanted }, i) =>
+      wanted.flatMap(({ range, number }) => replacementOf(state.doc, one, range, answer?.replacements[i]?.[number] ?? template) ?? []),
     );
   }
 
@@ -259,7 +272,8 @@ export class FindSession {
 
   #stop(): void {
     cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    window.clearTimeout(this.#timer);
+    this.#frame = this.#timer = 0;
     document.removeEventListener("scroll", this.#onScroll, { capture: true });
     this.#sizes.disconnect();
     this.#highlights?.destroy();
@@ -284,21 +298,29 @@ export class FindSession {
     });
   }
 
-  #refresh(): void {
+  /** @param slice how much of the text is looked into, besides what one sees; what is left of it follows soon */
+  #refresh(slice = SLICE): void {
     const { view } = this.#handle ?? {};
     if (!view || view.isDestroyed || !this.#highlights) return;
+    window.clearTimeout(this.#timer);
+    this.#timer = 0;
     const { fault, query } = this.#state.get();
     const finder = this.#finder;
-    const { hits, unread } =
-      fault === null ? this.#scan.read(view.state, finder && ((text) => finder.find(text))) : { hits: NOTHING, unread: [] };
-    if (unread.length > 0) this.#ask(query, unread);
     const { scope, seek } = findPlaces(view.state);
+    const first = this.#highlights.near();
+    const extent = { first, from: seek ?? first?.from ?? 0, until: performance.now() + slice.time, least: slice.least };
+    const { hits, unread, gaps } =
+      fault === null ? this.#scan.read(view.state, finder && ((text) => finder.find(text)), extent) : NO_READING;
+    if (unread.length > 0) this.#ask(query, unread);
+    else if (gaps.length > 0) this.#timer = window.setTimeout(() => this.#refresh());
     this.#all = hits;
     this.#hits = scope ? hits.clippedTo(scope) : hits;
     const { count, formerCount } = this.#hits;
-    if (seek !== null && unread.length === 0) {
-      if (count > 0) this.#show(this.#hits.firstFrom(seek) % count);
-      else this.#setPlaces({ seek: null });
+    if (seek !== null) {
+      const next = this.#hits.firstFrom(seek);
+      const isNext = next < count && !gaps.some(({ from, to }) => to >= seek && from <= this.#hits.at(next).from);
+      if (isNext || (gaps.length === 0 && count > 0)) this.#show(next % count);
+      else if (gaps.length === 0) this.#setPlaces({ seek: null });
     }
     const { current } = findPlaces(view.state);
     const index = current ? this.#hits.indexOf(current) : -1;
@@ -306,12 +328,12 @@ export class FindSession {
       count,
       formerCount,
       index,
-      isSearching: unread.length > 0,
+      isSearching: gaps.length > 0,
       ...(this.#state.get().isInSelection && !scope && { isInSelection: false }),
     });
     const shown = { hits: this.#hits, current, scope };
     this.#highlights.draw(shown);
-    this.#map?.draw(shown);
+    if (gaps.length === 0) this.#map?.draw(shown);
   }
 
   /** Runs the expression on what was not looked into, one after the other. */

@@ -1,7 +1,7 @@
 import type { EditorView } from "prosemirror-view";
-import { NearScreen } from "../../layout/near-screen.ts";
+import { NearHighlights, type BlockMarks } from "../../layout/near-highlights.ts";
 import type { Range as Span } from "../../suggestions/index.ts";
-import type { Hits } from "./hits.ts";
+import type { HitLine, Hits } from "./hits.ts";
 
 /** Names of the highlights in the style sheet, from the lowest up. */
 const NAMES = ["find-scope", "find-hit", "find-former", "find-current"] as const;
@@ -13,54 +13,50 @@ interface Shown {
   readonly scope: Span | null;
 }
 
-/**
- * Marks hits by the CSS Custom Highlight API: the article's DOM stays as ProseMirror made it, and letters stay joined. Only what is
- * near the screen is marked: Chromium paints all that a highlight covers again after each key.
- */
+/** Marks hits near the screen. */
 export class HitHighlights {
   readonly #view: EditorView;
-  readonly #near: NearScreen;
+  readonly #highlights: NearHighlights<Name>;
 
   constructor(view: EditorView) {
     this.#view = view;
-    this.#near = new NearScreen(view);
-    for (const [priority, name] of NAMES.entries()) {
-      const highlight = new Highlight();
-      highlight.priority = priority;
-      CSS.highlights.set(name, highlight);
-    }
+    this.#highlights = new NearHighlights(view, NAMES);
   }
 
   /** Whether all that is on the screen is marked. */
   covers(): boolean {
-    return this.#near.covers();
+    return this.#highlights.covers();
+  }
+
+  /** Lays the page out. @returns the part of the document in which hits are marked */
+  near(): Span | null {
+    return this.#highlights.measure();
   }
 
   draw({ hits, current, scope }: Shown): void {
-    const near = this.#near.measure();
-    const ranges: Record<Name, StaticRange[]> = { "find-scope": [], "find-hit": [], "find-former": [], "find-current": [] };
-    if (near) {
-      for (const hit of hits.within(near.from, near.to)) {
-        const isCurrent = hit.from === current?.from && hit.to === current.to;
-        ranges[isCurrent ? "find-current" : hit.isFormer ? "find-former" : "find-hit"].push(this.#rangeOf(hit));
-      }
-      const part = scope && { from: Math.max(scope.from, near.from), to: Math.min(scope.to, near.to) };
-      if (part && part.from < part.to) ranges["find-scope"].push(this.#rangeOf(part));
+    const { doc } = this.#view.state;
+    const near = this.#highlights.measure();
+    const blocks: BlockMarks<Name>[] = [];
+    if (near) for (const line of hits.linesIn(near.from, near.to)) blocks.push(marksOf(line, doc.child(line.block), current));
+    const part = near && scope && { from: Math.max(scope.from, near.from), to: Math.min(scope.to, near.to) };
+    if (part && part.from < part.to) {
+      blocks.push({ block: doc, of: [part.from, part.to], marks: () => [{ ...part, name: "find-scope" }] });
     }
-    for (const name of NAMES) {
-      const highlight = CSS.highlights.get(name)!;
-      highlight.clear();
-      for (const range of ranges[name]) highlight.add(range);
-    }
+    this.#highlights.draw(blocks);
   }
 
   destroy(): void {
-    for (const name of NAMES) CSS.highlights.delete(name);
+    this.#highlights.destroy();
   }
+}
 
-  /** One that does not follow the DOM, which would cost something at each change of it: it is made anew before the page is drawn. */
-  #rangeOf({ from, to }: Span): StaticRange {
-    const [start, end] = [this.#view.domAtPos(from, 1), this.#view.domAtPos(to, -1)];
-    return new StaticRange({ startContainer: start.node, startOffset: start.offset, endContainer: end.node, endOffset: end.offset });
-  }
+function marksOf({ start, end, hits }: HitLine, block: BlockMarks<Name>["block"], current: Span | null): BlockMarks<Name> {
+  const isHere = current !== null && current.from >= start && current.from <= end;
+  const nameOf = ({ from, to, isFormer }: HitLine["hits"][number]): Name =>
+    isHere && start + from === current.from && start + to === current.to ? "find-current" : isFormer ? "find-former" : "find-hit";
+  return {
+    block,
+    of: [hits, isHere ? current.from - start : null],
+    marks: () => hits.map((hit) => ({ from: start + hit.from, to: start + hit.to, name: nameOf(hit) })),
+  };
 }

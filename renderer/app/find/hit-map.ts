@@ -1,9 +1,12 @@
 import type { EditorView } from "prosemirror-view";
+import { whenIdle } from "../../layout/when-idle.ts";
 import type { Range } from "../../suggestions/index.ts";
-import type { Hits } from "./hits.ts";
+import type { HitLine, Hits } from "./hits.ts";
 
-/** Milliseconds after a change in which the map is drawn anew: it measures the page. */
-const REST = 150;
+/** The map is drawn anew when nothing has changed for so long, in milliseconds, and as soon as the window has nothing else to do: it is measured. */
+const REST = 300;
+/** And at the latest after so many. */
+const LATEST = 1000;
 const WIDTH = 10;
 /** Height of a mark, in pixels. */
 const MARK = 2;
@@ -19,9 +22,15 @@ export class HitMap {
   readonly #desk: HTMLElement;
   readonly #canvas = document.createElement("canvas");
   #shown: Shown | null = null;
+  /** What the map was drawn from. */
+  #drawn = "";
+  #drawnHits: Hits | null = null;
   /** By row of pixels, a hit that stands there. */
   #rows = new Map<number, number>();
-  #timer = 0;
+  /** When it is to be drawn at the latest; 0 while it is up to date. */
+  #due = 0;
+  /** Does not draw what is due. */
+  #leave = (): void => {};
 
   /** @param onGo called with the position of the hit that was pressed */
   constructor(view: EditorView, onGo: (pos: number) => void) {
@@ -41,14 +50,23 @@ export class HitMap {
 
   draw(shown: Shown): void {
     this.#shown = shown;
-    this.#timer ||= window.setTimeout(() => {
-      this.#timer = 0;
-      if (!this.#view.isDestroyed) this.#draw();
-    }, REST);
+    const now = performance.now();
+    this.#due ||= now + LATEST;
+    this.#leave();
+    const timer = window.setTimeout(
+      () => {
+        this.#leave = whenIdle(() => {
+          this.#due = 0;
+          if (!this.#view.isDestroyed) this.#draw();
+        }, LATEST);
+      },
+      Math.min(REST, Math.max(0, this.#due - now)),
+    );
+    this.#leave = () => window.clearTimeout(timer);
   }
 
   destroy(): void {
-    window.clearTimeout(this.#timer);
+    this.#leave();
     this.#canvas.remove();
   }
 
@@ -57,17 +75,24 @@ export class HitMap {
     const desk = this.#desk;
     const { left, top } = desk.getBoundingClientRect();
     const height = desk.clientHeight;
-    const isRtl = getComputedStyle(desk).direction === "rtl";
-    const { style } = this.#canvas;
     const edge = left + desk.clientLeft;
-    style.insetInlineEnd = `${isRtl ? edge : document.documentElement.clientWidth - edge - desk.clientWidth}px`;
+    const end = document.documentElement.clientWidth - edge - desk.clientWidth;
+    const seen = [edge, end, top, height, desk.scrollHeight, devicePixelRatio, current?.from].join();
+    if (seen === this.#drawn && hits === this.#drawnHits) return;
+    [this.#drawn, this.#drawnHits] = [seen, hits];
+    const { style } = this.#canvas;
+    style.insetInlineEnd = `${getComputedStyle(desk).direction === "rtl" ? edge : end}px`;
     style.insetBlockStart = `${top}px`;
     style.inlineSize = `${WIDTH}px`;
     style.blockSize = `${height}px`;
-    this.#rows = this.#measure(hits, height);
-    const currentRow = current && [...this.#rows].find(([, pos]) => pos === current.from)?.[0];
-    const rows = [...this.#rows.keys()];
-    this.#paint(height, rows, currentRow ?? (current ? this.#rowOf(current.from, height) : null));
+    const heights = new BlockHeights(this.#view.dom.children, desk, height);
+    this.#rows = rowsOf(hits.lines, heights);
+    this.#paint(height, [...this.#rows.keys()], current && this.#rowOf(hits, current, heights));
+  }
+
+  #rowOf(hits: Hits, { from }: Range, heights: BlockHeights): number | null {
+    for (const line of hits.linesIn(from, from)) return rowIn(line, from - line.start, heights);
+    return null;
   }
 
   #paint(height: number, rows: readonly number[], current: number | null): void {
@@ -84,33 +109,72 @@ export class HitMap {
     context.fillStyle = accentColor;
     context.fillRect(0, (current - 1) * scale, width, (MARK + 2) * scale);
   }
+}
 
-  /** By row, the first hit that stands there. */
-  #measure(hits: Hits, height: number): Map<number, number> {
-    const rows = new Map<number, number>();
-    const total = this.#desk.scrollHeight;
-    const origin = this.#desk.getBoundingClientRect().top - this.#desk.scrollTop;
-    for (const { start, end, hits: found } of hits.lines) {
-      const box = this.#boxOf(start);
-      if (!box) continue;
-      for (const hit of found) {
-        const share = end > start ? hit.from / (end - start) : 0;
-        const row = Math.round(((box.top - origin + share * box.height) / total) * height);
-        if (!rows.has(row)) rows.set(row, start + hit.from);
-      }
+/** By row, the first hit that stands there. */
+function rowsOf(lines: readonly HitLine[], heights: BlockHeights): Map<number, number> {
+  const rows = new Map<number, number>();
+  for (const line of lines) {
+    for (const { from } of line.hits) {
+      const row = rowIn(line, from, heights);
+      if (!rows.has(row)) rows.set(row, line.start + from);
     }
-    return rows;
+  }
+  return rows;
+}
+
+/** @param at from where the line begins */
+function rowIn({ block, start, end }: HitLine, at: number, heights: BlockHeights): number {
+  const [top, bottom] = [heights.topOf(block), heights.topOf(block + 1)];
+  return Math.round(top + (end > start ? at / (end - start) : 0) * (bottom - top));
+}
+
+/**
+ * Where blocks stand on the map. Of blocks that take less than a mark together, the first and the last are measured: so often as the
+ * map is high, and not as there are blocks.
+ */
+class BlockHeights {
+  readonly #blocks: HTMLCollection;
+  readonly #origin: number;
+  readonly #scale: number;
+  readonly #height: number;
+  /** By block, in pixels of the map. */
+  readonly #tops: Float64Array;
+
+  /** @param height of the map */
+  constructor(blocks: HTMLCollection, desk: HTMLElement, height: number) {
+    this.#blocks = blocks;
+    this.#origin = desk.getBoundingClientRect().top - desk.scrollTop;
+    this.#scale = height / desk.scrollHeight;
+    this.#height = height;
+    this.#tops = new Float64Array(blocks.length + 1);
+    if (blocks.length === 0) return;
+    this.#tops[0] = this.#measure(0);
+    this.#tops[blocks.length] = this.#measure(blocks.length);
+    this.#between(0, blocks.length);
   }
 
-  #rowOf(pos: number, height: number): number | null {
-    const box = this.#boxOf(pos);
-    const top = this.#desk.getBoundingClientRect().top - this.#desk.scrollTop;
-    return box && Math.round(((box.top - top) / this.#desk.scrollHeight) * height);
+  /** @param block its number, or of all for the end of the last */
+  topOf(block: number): number {
+    return this.#tops[Math.min(block, this.#blocks.length)] ?? this.#height;
   }
 
-  #boxOf(pos: number): DOMRect | null {
-    const $pos = this.#view.state.doc.resolve(pos);
-    const element = this.#view.nodeDOM($pos.depth > 0 ? $pos.before(1) : pos);
-    return element instanceof HTMLElement ? element.getBoundingClientRect() : null;
+  #between(first: number, last: number): void {
+    if (last - first < 2) return;
+    const [top, bottom] = [this.#tops[first]!, this.#tops[last]!];
+    const middle = (first + last) >> 1;
+    if (bottom - top < MARK) {
+      this.#tops.fill(top, first + 1, last);
+      return;
+    }
+    this.#tops[middle] = this.#measure(middle);
+    this.#between(first, middle);
+    this.#between(middle, last);
+  }
+
+  #measure(block: number): number {
+    const { length } = this.#blocks;
+    const { top, bottom } = this.#blocks[Math.min(block, length - 1)]!.getBoundingClientRect();
+    return ((block < length ? top : bottom) - this.#origin) * this.#scale;
   }
 }

@@ -9,6 +9,8 @@ export interface Hit extends Range {
 
 /** The hits in some lines that stand together. */
 export interface HitLine {
+  /** Number of the block in which it begins. */
+  readonly block: number;
   /** Positions that it is read from. */
   readonly start: number;
   readonly end: number;
@@ -69,12 +71,11 @@ export class Hits {
     return -1;
   }
 
-  /** Hits that touch a part of the document, in order. */
-  *within(from: number, to: number): Generator<Hit> {
+  /** Lines that touch a part of the document, in order. */
+  *linesIn(from: number, to: number): Generator<HitLine> {
     for (let i = firstIndex(this.lines.length, (at) => this.lines[at]!.end >= from); i < this.lines.length; i++) {
-      const { start, hits } = this.lines[i]!;
-      if (start > to) return;
-      for (const hit of hits) if (start + hit.to >= from && start + hit.from <= to) yield moved(hit, start);
+      if (this.lines[i]!.start > to) return;
+      yield this.lines[i]!;
     }
   }
 
@@ -84,7 +85,8 @@ export class Hits {
       lines.flatMap((line) => {
         if (line.end < from || line.start > to) return [];
         const hits = line.hits.filter((hit) => line.start + hit.from >= from && line.start + hit.to <= to);
-        return hits.length === 0 ? [] : [{ ...line, hits }];
+        // The same list as long as it is the same.
+        return hits.length === line.hits.length ? [line] : hits.length === 0 ? [] : [{ ...line, hits }];
       });
     const clipped = new Hits(clip(this.replaceable), []);
     return this.formerCount === 0 ? clipped : new Hits(clipped.replaceable, clip(this.lines.map(onlyFormer)));
@@ -106,7 +108,7 @@ function merged(lines: HitLine[]): HitLine[] {
       continue;
     }
     const hits = together(last.hits, line.hits, line.start - last.start);
-    all[all.length - 1] = { start: last.start, end: Math.max(last.end, line.end), hits };
+    all[all.length - 1] = { block: last.block, start: last.start, end: Math.max(last.end, line.end), hits };
   }
   return all;
 }

@@ -1,7 +1,8 @@
 import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
+import { firstIndex } from "../../../shared/binary-search.ts";
 import { textIn } from "../../../shared/article/commands/replace-words.ts";
-import { hiddenIn, linesWithout, partsOf, posInLine, textViewOf, type Line, type Range } from "../../suggestions/index.ts";
+import { hiddenIn, isShownAlike, linesWithout, partsOf, posInLine, textViewOf, type Line, type Range } from "../../suggestions/index.ts";
 import { Hits, type Hit, type HitLine, type ReadHits } from "./hits.ts";
 
 /** A line of which it is not known yet what is found in it. */
@@ -9,6 +10,26 @@ export interface Unread {
   readonly text: string;
   /** @param offsets where hits begin and end in the text, in turn */
   readonly keep: (offsets: readonly number[]) => void;
+}
+
+/** What of an article is looked into at once. */
+interface Extent {
+  /** What is looked into however long that takes; null where nothing is in sight. */
+  readonly first: Range | null;
+  /** From where on the rest is looked into, around the end of the text. */
+  readonly from: number;
+  /** When that stops, in milliseconds of `performance.now()`, once `least` characters were looked into. */
+  readonly until: number;
+  readonly least: number;
+}
+
+/** What is known of an article. */
+interface Reading {
+  readonly hits: Hits;
+  /** Texts that nobody has looked into. */
+  readonly unread: readonly Unread[];
+  /** Where lines stand of which it is not known yet what is found in them, in order; such texts, too. */
+  readonly gaps: readonly Range[];
 }
 
 /** What was found in a line of which something is not read. */
@@ -20,11 +41,17 @@ interface Parted {
 
 /** A line, with the positions that it is read from. */
 interface Place {
-  readonly line: Line;
+  /** Number of its first block. */
+  readonly block: number;
+  readonly first: Node;
   readonly start: number;
   readonly end: number;
-  readonly isWhole: boolean;
+  /** Null for a whole block, as the text is read now. */
+  readonly line: Line | null;
+  readonly isFormer: boolean;
 }
+
+const ALL: Extent = { first: null, from: 0, until: Infinity, least: 0 };
 
 /**
  * What one query finds in one article. What was found is kept for each block, which ProseMirror replaces when it changes: only
@@ -33,77 +60,74 @@ interface Place {
 export class Scan {
   readonly #whole = new WeakMap<Node, readonly Hit[]>();
   readonly #parted = { now: new WeakMap<Node, Parted>(), former: new WeakMap<Node, Parted>() };
+  #state: EditorState | null = null;
+  #places: readonly Place[] = [];
+  #reading: Reading | null = null;
 
-  /**
-   * @param find looks into a text at once; null to be given the texts that were not looked into
-   * @returns the hits that are known
-   */
-  read(
-    state: EditorState,
-    find: ((text: string) => readonly number[]) | null,
-  ): { readonly hits: Hits; readonly unread: readonly Unread[] } {
+  /** @param find looks into a text at once; null to be given the texts that were not looked into */
+  read(state: EditorState, find: ((text: string) => readonly number[]) | null, extent = ALL): Reading {
     const { doc } = state;
-    const unread: Unread[] = [];
-    const look = (one: Unread): void => {
-      if (find) one.keep(find(one.text));
-      else unread.push(one);
-    };
-    const hidden = hiddenIn(textViewOf(state));
-    // What is struck out is not read together with what is inserted in its place: all marks are two readings of one text.
-    const taken = partsOf(state, hidden ?? "struck");
-    const inserted = hidden === null ? partsOf(state, "inserted") : [];
-    const now: ReadHits[] = [];
-    const asNow = new Set<Node>();
-    for (const place of placesWithout(doc, taken)) {
-      if (place.isWhole) asNow.add(place.line.blocks[0]!);
-      const hits = this.#hitsIn(doc, place, "now", look);
-      if (hits.length > 0) now.push({ line: place.line, start: place.start, end: place.end, hits });
+    const isAlike = this.#state !== null && isShownAlike(this.#state, state);
+    this.#state = state;
+    if (isAlike && this.#reading?.gaps.length === 0) return this.#reading;
+    if (!isAlike) this.#places = placesIn(state);
+    if (find) {
+      const unknown = this.#places.filter((place) => this.#hitsIn(place) === undefined);
+      for (const place of inOrder(unknown, extent)) this.#keep(place, find(textOfPlace(doc, place)));
     }
-    const former: HitLine[] = [];
-    if (inserted.length > 0 || (hidden === null && taken.length > 0)) {
-      for (const place of placesWithout(doc, inserted)) {
-        if (place.isWhole && asNow.has(place.line.blocks[0]!)) continue;
-        const hits = this.#hitsIn(doc, place, "former", look);
-        if (hits.length > 0) former.push({ start: place.start, end: place.end, hits });
+    const [now, former, gaps]: [ReadHits[], HitLine[], Range[]] = [[], [], []];
+    const unread: Unread[] = [];
+    for (const place of this.#places) {
+      const { block, start, end } = place;
+      const hits = this.#hitsIn(place);
+      if (hits === undefined) {
+        gaps.push({ from: start, to: end });
+        if (!find) unread.push({ text: textOfPlace(doc, place), keep: (offsets) => this.#keep(place, offsets) });
+      } else if (hits.length > 0) {
+        if (place.isFormer) former.push({ block, start, end, hits });
+        else now.push({ block, start, end, hits, line: lineOf(place) });
       }
     }
-    return { hits: new Hits(now, former), unread };
+    return (this.#reading = { hits: new Hits(now, former), unread, gaps });
   }
 
-  #hitsIn(doc: Node, { line, start, isWhole }: Place, reading: "now" | "former", look: (one: Unread) => void): readonly Hit[] {
-    const [first] = line.blocks as [Node];
-    const isFormer = reading === "former";
-    if (isWhole && !isFormer) {
-      if (!this.#whole.has(first)) {
-        look({
-          text: textOfBlock(first),
-          keep: (offsets) =>
-            void this.#whole.set(
-              first,
-              hitsFrom(offsets, isFormer, (at) => at),
-            ),
-        });
-      }
-      return this.#whole.get(first) ?? NONE;
-    }
-    const cache = this.#parted[reading];
-    const pieces = line.pieces.map(({ from, to }) => `${from - start} ${to - start}`).join();
-    const known = cache.get(first);
+  #hitsIn({ first, line, start, isFormer }: Place): readonly Hit[] | undefined {
+    if (!line) return this.#whole.get(first);
+    const known = this.#parted[isFormer ? "former" : "now"].get(first);
     const isKnown =
-      known?.pieces === pieces && known.blocks.length === line.blocks.length && known.blocks.every((one, i) => one === line.blocks[i]);
-    if (isKnown) return known.hits;
-    const keep = (offsets: readonly number[]): void => {
-      // The end of a hit stands behind its last character, before what is left out there.
-      const hits = hitsFrom(offsets, isFormer, (at, isEnd) => (isEnd ? posInLine(line, at - 1) + 1 : posInLine(line, at)) - start);
-      cache.set(first, { blocks: line.blocks, pieces, hits });
-    };
-    look({ text: textOf(doc, line.pieces), keep });
-    const read = cache.get(first);
-    return read?.pieces === pieces ? read.hits : NONE;
+      known?.pieces === piecesOf(line, start) &&
+      known.blocks.length === line.blocks.length &&
+      known.blocks.every((one, i) => one === line.blocks[i]);
+    return isKnown ? known.hits : undefined;
+  }
+
+  #keep({ first, line, start, isFormer }: Place, offsets: readonly number[]): void {
+    if (!line) {
+      this.#whole.set(
+        first,
+        hitsFrom(offsets, false, (at) => at),
+      );
+      return;
+    }
+    // The end of a hit stands behind its last character, before what is left out there.
+    const hits = hitsFrom(offsets, isFormer, (at, isEnd) => (isEnd ? posInLine(line, at - 1) + 1 : posInLine(line, at)) - start);
+    this.#parted[isFormer ? "former" : "now"].set(first, { blocks: line.blocks, pieces: piecesOf(line, start), hits });
   }
 }
 
-const NONE: readonly Hit[] = [];
+/** The places that are to be looked into at once, one after the other, for as long as there is time. */
+function* inOrder(places: readonly Place[], { first, from, until, least }: Extent): Generator<Place> {
+  const isFirst = ({ start, end }: Place): boolean => first !== null && start <= first.to && end >= first.from;
+  yield* places.filter(isFirst);
+  const begin = firstIndex(places.length, (i) => places[i]!.end >= from);
+  let left = least;
+  for (let i = 0; i < places.length && (left > 0 || performance.now() < until); i++) {
+    const place = places[(begin + i) % places.length]!;
+    if (isFirst(place)) continue;
+    yield place;
+    left -= place.end - place.start;
+  }
+}
 
 /** The texts of whole blocks. */
 const texts = new WeakMap<Node, string>();
@@ -114,8 +138,14 @@ function textOfBlock(block: Node): string {
   return text;
 }
 
+const textOfPlace = (doc: Node, { first, line }: Place): string => (line ? textOf(doc, line.pieces) : textOfBlock(first));
+
 /** The text of some parts of the document: a character for each of their positions. */
 export const textOf = (doc: Node, pieces: readonly Range[]): string => pieces.map(({ from, to }) => textIn(doc, from, to)).join("");
+
+const lineOf = ({ first, start, end, line }: Place): Line => line ?? { blocks: [first], pieces: [{ from: start, to: end }] };
+
+const piecesOf = ({ pieces }: Line, start: number): string => pieces.map(({ from, to }) => `${from - start} ${to - start}`).join();
 
 function hitsFrom(offsets: readonly number[], isFormer: boolean, posOf: (at: number, isEnd: boolean) => number): Hit[] {
   return Array.from({ length: offsets.length / 2 }, (_, i) => ({
@@ -125,21 +155,44 @@ function hitsFrom(offsets: readonly number[], isFormer: boolean, posOf: (at: num
   }));
 }
 
-function* placesWithout(doc: Node, parts: readonly Range[]): Generator<Place> {
-  let start = 1;
+/** The lines of an article as it is shown, and of what it was before suggestions where that is read otherwise; in order. */
+function placesIn(state: EditorState): Place[] {
+  const { doc } = state;
+  const hidden = hiddenIn(textViewOf(state));
+  // What is struck out is not read together with what is inserted in its place: all marks are two readings of one text.
+  const taken = partsOf(state, hidden ?? "struck");
+  const inserted = hidden === null ? partsOf(state, "inserted") : [];
+  const now = placesWithout(doc, taken, false);
+  if (inserted.length === 0 && (hidden !== null || taken.length === 0)) return [...now];
+  const asNow = new Set<Node>();
+  const all: Place[] = [];
+  for (const place of now) {
+    if (!place.line) asNow.add(place.first);
+    all.push(place);
+  }
+  for (const place of placesWithout(doc, inserted, true)) {
+    if (place.line || !asNow.has(place.first)) all.push({ ...place, line: lineOf(place) });
+  }
+  return all.sort((a, b) => a.start - b.start);
+}
+
+function* placesWithout(doc: Node, parts: readonly Range[], isFormer: boolean): Generator<Place> {
+  let [start, number] = [1, 0];
   if (parts.length === 0) {
     for (const block of doc.children) {
       const end = start + block.content.size;
-      yield { line: { blocks: [block], pieces: [{ from: start, to: end }] }, start, end, isWhole: true };
+      yield { block: number++, first: block, start, end, line: null, isFormer };
       start = end + 2;
     }
     return;
   }
   for (const line of linesWithout(doc, parts)) {
     const { blocks, pieces } = line;
+    const [first] = blocks as [Node];
     const size = blocks.reduce((sum, block) => sum + block.nodeSize, 0);
-    const isWhole = blocks.length === 1 && (pieces.length === 1 ? pieces[0]!.to - pieces[0]!.from : 0) === blocks[0]!.content.size;
-    yield { line, start, end: start + size - 2, isWhole };
+    const isWhole = blocks.length === 1 && (pieces.length === 1 ? pieces[0]!.to - pieces[0]!.from : 0) === first.content.size;
+    yield { block: number, first, start, end: start + size - 2, line: isWhole ? null : line, isFormer };
     start += size;
+    number += blocks.length;
   }
 }

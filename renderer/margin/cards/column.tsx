@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { memo, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useStore } from "../../store/use-store.ts";
 import { ColumnLayout } from "../layout/column-layout.ts";
 import type { MarginModel } from "../margin-model.ts";
@@ -61,14 +61,16 @@ export function Column({ model, ids, note }: Props) {
   const all = new Set(ids);
   return (
     <div className="margin-column" ref={column}>
-      {drawn.map(
-        (id) =>
-          all.has(id) && (
-            <div key={id} className="margin-place" data-note={id}>
-              {note(id)}
-            </div>
-          ),
-      )}
+      {drawn.map((id) => all.has(id) && <PlacedNote key={id} id={id} note={note} />)}
     </div>
   );
 }
+
+/** Renders again when the notes do, and not when others are drawn as one scrolls. */
+const PlacedNote = memo(function PlacedNote({ id, note }: { readonly id: string; readonly note: Props["note"] }) {
+  return (
+    <div className="margin-place" data-note={id}>
+      {note(id)}
+    </div>
+  );
+});

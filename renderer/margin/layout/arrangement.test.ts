@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { arrange, NOTHING } from "./arrangement.ts";
+import { Ranges } from "../../layout/ranges.ts";
 import { NOWHERE, type Places, type Range } from "../text/places.ts";
 
 const wordsOf = ({ from, to }: Range): string => `${from}–${to}`;
-const found = (places: Record<string, Range>): Places => ({ ...NOWHERE, found: new Map(Object.entries(places)) });
+const found = (places: Record<string, Range>): Places => ({ ...NOWHERE, found: Ranges.of(Object.entries(places)) });
 
 test("notes are in the order of their texts, and the composer is above the first note behind its own text", () => {
   const places = found({ b: { from: 9, to: 12 }, a: { from: 2, to: 4 } });

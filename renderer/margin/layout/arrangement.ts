@@ -1,3 +1,4 @@
+import type { RangesById } from "../../layout/ranges.ts";
 import type { Places, Range } from "../text/places.ts";
 
 /**
@@ -22,10 +23,16 @@ export const NOTHING: Arrangement = { beside: [], orphans: new Set(), draft: nul
 
 /**
  * @param wordsOf the words of a range
+ * @param stays whether the same notes surely stand in the same order as before
  * @returns `before` itself when nothing of it has changed
  */
-export function arrange({ found, orphans, draft }: Places, wordsOf: (range: Range) => string, before: Arrangement): Arrangement {
-  const beside = inOrder(found, before.beside);
+export function arrange(
+  { found, orphans, draft }: Places,
+  wordsOf: (range: Range) => string,
+  before: Arrangement,
+  stays = false,
+): Arrangement {
+  const beside = stays ? before.beside : inOrder(found, before.beside);
   const next: Arrangement = {
     beside,
     orphans,
@@ -37,7 +44,7 @@ export function arrange({ found, orphans, draft }: Places, wordsOf: (range: Rang
 const compare = (a: Range, b: Range): number => a.from - b.from || a.to - b.to;
 
 /** @returns `before` itself while it is in order still: edits move texts and do not change their order */
-function inOrder(found: ReadonlyMap<string, Range>, before: readonly string[]): readonly string[] {
+function inOrder(found: RangesById, before: readonly string[]): readonly string[] {
   const stays =
     before.length === found.size &&
     before.every((id, i) => {

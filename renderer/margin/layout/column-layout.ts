@@ -1,6 +1,7 @@
 import { stack } from "../../layout/stack.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import type { Band } from "../text/levels.ts";
+import { KnownLevels, nearScreen } from "./known-levels.ts";
 import type { MarginModel } from "../margin-model.ts";
 import { scrollerOf } from "../text/scroller.ts";
 
@@ -59,10 +60,12 @@ export class ColumnLayout {
   /** Counts the notes whose height changed. */
   #sizes = 0;
   #planned: PlanInput | null = null;
+  readonly #known: KnownLevels;
   #scroller: Element | null = null;
 
   constructor(model: MarginModel) {
     this.#model = model;
+    this.#known = new KnownLevels(model);
   }
 
   /**
@@ -106,9 +109,11 @@ export class ColumnLayout {
     }
     const { top } = column.getBoundingClientRect();
     const screen = this.#screen(column);
-    const levels = this.#levels(ids, top);
-    const { pinned, writing } = this.#pinned(ids, column);
     const text = this.#model.text.bounds();
+    // The composer goes with the screen where its words are gone.
+    const known = ids.includes(COMPOSER) ? null : this.#known.of(ids, text, top);
+    const levels = known ?? this.#known.keep(ids, text, top, this.#levels(ids, top));
+    const { pinned, writing } = this.#pinned(ids, column);
     const input = { ids, levels, pinned, writing, sizes: this.#sizes, end: text ? text.bottom - top : 0 };
     // While one writes, the note is held on the screen.
     if (!writing && this.#planned && isSame(this.#planned, input) && this.#reaches(screen)) return null;
@@ -171,11 +176,11 @@ export class ColumnLayout {
   }
 
   /** Level of each note's text, in pixels from the top of the column. */
-  #levels(ids: readonly string[], top: number): number[] {
+  #levels(ids: readonly string[], top: number): readonly number[] {
     const { found, draft } = this.#model.places;
     const ranges = ids.map((id) => (id === COMPOSER ? draft : found.get(id)));
     const order = ranges.flatMap((range, i) => (range ? [i] : [])).sort((a, b) => ranges[a]!.from - ranges[b]!.from);
-    const near = { top: -innerHeight, bottom: 2 * innerHeight };
+    const near = nearScreen();
     const levels = this.#model.text.levels(
       order.map((i) => ranges[i]!.from),
       near,
@@ -216,4 +221,4 @@ const isSame = (a: PlanInput, b: PlanInput): boolean =>
   a.writing === b.writing &&
   a.sizes === b.sizes &&
   Math.abs(a.end - b.end) < 1 &&
-  a.levels.every((level, i) => Math.abs(level - b.levels[i]!) < 0.5);
+  (a.levels === b.levels || a.levels.every((level, i) => Math.abs(level - b.levels[i]!) < 0.5));

@@ -1,3 +1,4 @@
+import type { Thread } from "../../../shared/notes/thread.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
@@ -14,6 +15,9 @@ export class LayoutFrames {
   readonly #places: () => Places;
   readonly #handlers = new Set<() => void>();
   #frame = 0;
+  /** In which all stood when they were arranged last. */
+  #order: object | null = null;
+  #tinted: { readonly threads: readonly Thread[]; readonly ids: ReadonlySet<string> } = { threads: [], ids: new Set() };
 
   /** @param places where the texts of all notes are now */
   constructor(store: MarginStore, text: ArticleText, places: () => Places) {
@@ -26,7 +30,10 @@ export class LayoutFrames {
   schedule(): void {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#arrangement.set(arrange(this.#places(), (range) => this.#text.words(range, RECOGNISED), this.#arrangement.get()));
+      const places = this.#places();
+      const stays = places.found.order === this.#order;
+      this.#order = places.found.order;
+      this.#arrangement.set(arrange(places, (range) => this.#text.words(range, RECOGNISED), this.#arrangement.get(), stays));
       for (const handler of this.#handlers) handler();
       this.#colour();
     });
@@ -45,9 +52,16 @@ export class LayoutFrames {
   #colour(): void {
     const { threads, active } = this.#store.get();
     const { found, draft } = this.#places();
-    // The text of a proposal is struck out instead; a whole block is tinted while its note is active.
-    const tinted = threads.filter(({ id, resolved, proposal, target }) => !resolved && !proposal && target === "range" && id !== active);
-    const notes = tinted.flatMap(({ id }) => found.get(id) ?? []);
-    this.#text.colour({ notes, active: (active !== null && found.get(active)) || null, draft });
+    if (this.#tinted.threads !== threads) this.#tinted = { threads, ids: tintedOf(threads) };
+    const { ids } = this.#tinted;
+    this.#text.colour({
+      notesIn: (from, to) => [...found.touching(from, to)].flatMap(([id, range]) => (id !== active && ids.has(id) ? [range] : [])),
+      active: (active !== null && found.get(active)) || null,
+      draft,
+    });
   }
 }
+
+/** The text of a proposal is struck out instead; a whole block is tinted while its note is active. */
+const tintedOf = (threads: readonly Thread[]): ReadonlySet<string> =>
+  new Set(threads.flatMap(({ id, resolved, proposal, target }) => (!resolved && !proposal && target === "range" ? [id] : [])));

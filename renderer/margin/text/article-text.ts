@@ -31,7 +31,8 @@ export class ArticleText {
   #view: EditorView | null = null;
   #levels: Levels | null = null;
   #tints: TintLayer | null = null;
-  #coloured: Coloured = { notes: [], active: null, draft: null };
+  #look: object = {};
+  #coloured: Coloured = { notesIn: () => [], active: null, draft: null };
 
   /** @param onMoved told when the text may have been laid out again though nothing was written */
   constructor(body: Y.Text, onMoved: () => void) {
@@ -137,6 +138,11 @@ export class ArticleText {
     return this.#levels?.of(positions, near) ?? positions.map(() => 0);
   }
 
+  /** The same object for as long as nothing but edits and the size of the text tells that lines may break elsewhere. */
+  get look(): object {
+    return this.#look;
+  }
+
   /** Where the whole text is on screen, in pixels. */
   bounds(): DOMRect | null {
     return this.#view?.dom.getBoundingClientRect() ?? null;
@@ -169,6 +175,7 @@ export class ArticleText {
     };
     // Letters change their widths when the font arrives, and other ones are drawn in another view of suggestions.
     const measureAgain = () => {
+      this.#look = {};
       levels.forget();
       tints.forget();
       this.#onMoved();

@@ -5,7 +5,7 @@ import { posOf } from "../../../shared/article/model/flat.ts";
 import type { Anchor } from "../../../shared/notes/anchor.ts";
 import { resolveAnchors, type Place } from "../../../shared/notes/resolve-anchors.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
-import { applyPlaces, NOWHERE, placesKey, type Places, type PlacesMeta, type Range } from "./places.ts";
+import { applyPlaces, NOWHERE, placesKey, type KeptPlaces, type PlacesMeta, type Range } from "./places.ts";
 
 export interface PlacePluginDeps {
   readonly threads: () => readonly Pick<Thread, "id" | "anchor">[];
@@ -27,7 +27,7 @@ const CHECK_AFTER = 2000;
  * when its text is missing; between that, `places.ts` maps the positions through each transaction.
  */
 export class PlacePlugin {
-  readonly plugin: Plugin<Places>;
+  readonly plugin: Plugin<KeptPlaces>;
   readonly #body: Y.Text;
   readonly #deps: PlacePluginDeps;
   /** Anchor of each thread, as last resolved. */
@@ -39,7 +39,7 @@ export class PlacePlugin {
   constructor(body: Y.Text, deps: PlacePluginDeps) {
     this.#body = body;
     this.#deps = deps;
-    this.plugin = new Plugin<Places>({
+    this.plugin = new Plugin<KeptPlaces>({
       key: placesKey,
       state: { init: () => NOWHERE, apply: applyPlaces },
       view: (view) => this.#open(view),
@@ -47,7 +47,7 @@ export class PlacePlugin {
   }
 
   /** Where everything is now; nothing is found while there is no view. */
-  get places(): Places {
+  get places(): KeptPlaces {
     return this.#view ? placesKey.getState(this.#view.state)! : NOWHERE;
   }
 

@@ -4,7 +4,8 @@ import { flatOf, posOf } from "../../../shared/article/model/flat.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import type { Target } from "../../../shared/notes/target.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
-import { applyPlaces, NOWHERE } from "./places.ts";
+import { Ranges } from "../../layout/ranges.ts";
+import { applyPlaces, NOWHERE, type KeptPlaces } from "./places.ts";
 import { boundaryAt, rangeOfTarget, TargetPlaces } from "./target-places.ts";
 
 const block = (type: string, text: string) => schema.node(type, null, text === "" ? [] : [schema.text(text)]);
@@ -39,9 +40,9 @@ test("NO32: a block keeps its note while all of its words are written anew, and 
   const doc = docOf();
   const boundary = boundaryAt(doc, posOf(doc, 6))!;
   let state = EditorState.create({ doc });
-  let places = { ...NOWHERE, found: new Map([["t", boundary]]) };
+  let places: KeptPlaces = { ...NOWHERE, found: Ranges.of([["t", boundary]]) };
   const apply = (tr: typeof state.tr) => {
-    places = applyPlaces(tr, places) as typeof places;
+    places = applyPlaces(tr, places);
     state = state.apply(tr);
   };
   const start = boundary.to;

@@ -1,6 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { isWholeBlock, type Target } from "../../../shared/notes/target.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
+import { JoinedRanges } from "../../layout/ranges.ts";
 import type { Places, Range } from "./places.ts";
 
 /**
@@ -56,11 +57,11 @@ export class TargetPlaces {
 function placeTargets(places: Places, threads: readonly Thread[], draft: Target, doc: Node): Places {
   const others = threads.filter(({ target }) => target !== "range");
   if (others.length === 0 && draft === "range") return places;
-  const found = new Map(places.found);
-  for (const { id, target } of others) {
-    const range = rangeOfTarget(doc, target, places.found.get(id) ?? null);
-    if (range) found.set(id, range);
-    else if (isWholeBlock(target)) found.delete(id);
-  }
-  return { ...places, found, draft: rangeOfTarget(doc, draft, places.draft) };
+  const instead = new Map(
+    others.flatMap(({ id, target }): [string, Range | null][] => {
+      const range = rangeOfTarget(doc, target, places.found.get(id) ?? null);
+      return range || isWholeBlock(target) ? [[id, range]] : [];
+    }),
+  );
+  return { ...places, found: new JoinedRanges([places.found], {}, instead), draft: rangeOfTarget(doc, draft, places.draft) };
 }

@@ -16,7 +16,8 @@ const SUGGESTED = "suggested";
 const BAR = 3;
 
 export interface Coloured {
-  readonly notes: readonly Range[];
+  /** The texts of notes that touch a part of the document. */
+  readonly notesIn: (from: number, to: number) => readonly Range[];
   readonly active: Range | null;
   readonly draft: Range | null;
 }
@@ -77,7 +78,7 @@ export class TintLayer {
     this.#groups.clear();
   }
 
-  draw({ notes, active, draft }: Coloured): void {
+  draw({ notesIn, active, draft }: Coloured): void {
     const { state } = this.#view;
     this.#gutter = null;
     const beyond = innerHeight * BEYOND;
@@ -88,7 +89,11 @@ export class TintLayer {
     const isNear = ({ from, to }: Range): boolean => from < near.to && to > near.from;
     // In the order in which they are painted.
     const ranges: TintedRange[] = [
-      ...depths(notes.filter(isNear)).map(({ from, to, depth }) => ({ from, to, kind: `note-${Math.min(depth, DEEPEST)}` })),
+      ...depths(notesIn(near.from, near.to).filter(isNear)).map(({ from, to, depth }) => ({
+        from,
+        to,
+        kind: `note-${Math.min(depth, DEEPEST)}`,
+      })),
       ...(active && isNear(active) ? [{ ...active, kind: "active" }] : []),
       ...(draft && isNear(draft) ? [{ ...draft, kind: "draft" }] : []),
       ...(textViewOf(state) === "simple" ? marksIn(state, near.from, near.to).map((range) => ({ ...range, kind: SUGGESTED })) : []),

@@ -91,9 +91,10 @@ export class ActiveNote {
     const at = (place: Range): boolean => place.from <= range.from && range.to <= place.to;
     const isShown = (note: string): boolean =>
       suggestionOfNote(note) !== null || threads.some((thread) => thread.id === note && this.#isOpen(thread));
-    // Each key asks: of most notes no more is asked than where they are.
+    // Each key asks: of the notes elsewhere nothing.
     const around: (Range & { readonly id: string })[] = [];
-    for (const [id, place] of this.#places().found) if (at(place) && isShown(id)) around.push({ id, ...place });
+    for (const [id, place] of this.#places().found.touching(range.from, range.to))
+      if (at(place) && isShown(id)) around.push({ id, ...place });
     const ids = around.sort((a, b) => a.to - a.from - (b.to - b.from)).map(({ id }) => id);
     const last = clicked ? this.#pressed : active;
     const index = last === null ? -1 : ids.indexOf(last);

@@ -1,4 +1,7 @@
 import { NEWLINE } from "../model/names.ts";
+import { sliceOf, type TextRun } from "../model/text-run.ts";
+import type { Attributes } from "../model/tokens.ts";
+import type { DeltaOp } from "../yjs-internals/delta-op.ts";
 import type { SuggestingWriter } from "./suggesting-writer.ts";
 import type { BodyWriter } from "./writer.ts";
 
@@ -27,32 +30,120 @@ export interface Replacement {
  * @returns how many were written
  */
 export function replace(writer: BodyWriter, replacements: readonly Replacement[], suggesting: (() => SuggestingWriter) | null): number {
+  if (replacements.length > MANY) {
+    if (!suggesting) {
+      const written = replaceInOneWalk(writer, replacements);
+      if (written !== null) return written;
+    }
+    // Words are suggested behind what they replace, of which nothing goes.
+    const cuts = suggesting ? ({ to }: Stretch) => [to] : ({ from, to }: Stretch) => [from, from + 1, to];
+    writer.items.cutAt(replacements.flatMap(({ parts }) => parts.flatMap(cuts)));
+  }
   let count = 0;
-  // The first character of each goes by itself.
-  if (replacements.length > MANY)
-    writer.items.cutAt(replacements.flatMap(({ parts }) => parts.flatMap(({ from, to }) => [from, from + 1, to])));
-  // From the end on, so that the indices of those before stay.
-  for (const { parts, words, like } of replacements.toReversed()) {
+  /** How much longer the body is than it was. */
+  let grown = 0;
+  for (const one of replacements) {
+    const { length } = writer;
+    const parts = one.parts.map(({ from, to }) => ({ from: from + grown, to: to + grown }));
     if (parts.some((part) => isStruck(writer, part))) continue;
     count++;
-    const text = words.replaceAll(NEWLINE, " ").toWellFormed();
-    const attributes = writer.items.runsIn(like, 1)[0]?.attributes ?? {};
-    const [{ from, to }, ...others] = parts;
-    const target = suggesting ? suggesting() : writer;
-    for (const other of others.toReversed()) target.delete(other.from, other.to - other.from);
-    if (suggesting) {
-      if (from < to) target.delete(from, to - from);
-      if (text !== "") target.insert(from, text, attributes);
-      continue;
-    }
-    // Behind the first character of what goes: a note on just these words stands from there to the last one, and so on the new ones.
-    const middle = from < to ? from + firstLength(writer, from, to) : from;
-    if (text !== "") writer.insert(middle, text, attributes);
-    if (middle < to) writer.delete(middle + text.length, to - middle);
-    if (from < middle) writer.delete(from, middle - from);
+    write(writer, { parts: parts as [Stretch, ...Stretch[]], words: one.words, like: one.like + grown }, suggesting?.() ?? null);
+    grown += writer.length - length;
   }
   return count;
 }
+
+function write(writer: BodyWriter, { parts, words, like }: Replacement, suggesting: SuggestingWriter | null): void {
+  const text = textOf(words);
+  const attributes = writer.items.runsIn(like, 1)[0]?.attributes ?? {};
+  const [{ from, to }, ...others] = parts;
+  const target = suggesting ?? writer;
+  for (const other of others.toReversed()) target.delete(other.from, other.to - other.from);
+  if (suggesting) {
+    if (from < to) suggesting.delete(from, to - from);
+    if (text !== "") suggesting.insert(from, text, attributes);
+    return;
+  }
+  // Behind the first character of what goes: a note on just these words stands from there to the last one, and so on the new ones.
+  const middle = from + firstLength(writer.items.runsIn(from, Math.min(2, to - from)));
+  if (text !== "") writer.insert(middle, text, attributes);
+  if (middle < to) writer.delete(middle + text.length, to - middle);
+  if (from < middle) writer.delete(from, middle - from);
+}
+
+/**
+ * Writes what one after the other would write, character by character, in two walks over the body.
+ * @returns null where something stands in a stretch that no walk deletes
+ */
+function replaceInOneWalk(writer: BodyWriter, replacements: readonly Replacement[]): number | null {
+  const { suggestions } = writer.article;
+  const runs = writer.items.runsInEach(replacements.flatMap(({ parts }) => parts));
+  const like = writer.items.runsInEach(replacements.map((one) => ({ from: one.like, to: one.like + 1 })));
+  if (!runs || !like) return null;
+  const isStruckOut = (run: TextRun): boolean =>
+    !suggestions.isEmpty && suggestions.statusOf(run).some(({ struckBy }) => struckBy.length > 0);
+  const [first, second] = [new DeltaWriter(), new DeltaWriter()];
+  const [rest, firsts]: [TextRun[], TextRun[]] = [[], []];
+  let [next, count, grown] = [0, 0, 0];
+  for (const [i, { parts, words }] of replacements.entries()) {
+    const found = runs.slice(next, (next += parts.length));
+    if (found.flat().some(isStruckOut)) continue;
+    count++;
+    const text = textOf(words);
+    const [{ from, to }, ...others] = parts;
+    const length = firstLength(found[0]!);
+    const middle = from + length;
+    if (text !== "") first.insert(middle, text, like[i]![0]?.attributes ?? {});
+    first.delete(middle, to);
+    for (const other of others) first.delete(other.from, other.to);
+    second.delete(from + grown, middle + grown);
+    const [head, tail] = cutRuns(found[0]!, length);
+    firsts.push(...head);
+    rest.push(...tail, ...found.slice(1).flat());
+    grown += text.length - (to - middle) - others.reduce((sum, other) => sum + other.to - other.from, 0);
+  }
+  writer.apply(first.delta, rest);
+  writer.apply(second.delta, firsts);
+  return count;
+}
+
+/** A delta of edits at indices of the body as it was before, in order. */
+class DeltaWriter {
+  readonly delta: DeltaOp[] = [];
+  #at = 0;
+
+  insert(index: number, insert: string, attributes: Attributes): void {
+    this.#goTo(index);
+    this.delta.push({ insert, attributes });
+  }
+
+  delete(from: number, to: number): void {
+    if (from === to) return;
+    this.#goTo(from);
+    this.delta.push({ delete: to - from });
+    this.#at = to;
+  }
+
+  #goTo(index: number): void {
+    if (index > this.#at) this.delta.push({ retain: index - this.#at });
+    this.#at = index;
+  }
+}
+
+/** Runs up to a length, and behind it. */
+function cutRuns(runs: readonly TextRun[], length: number): [TextRun[], TextRun[]] {
+  const [before, behind]: [TextRun[], TextRun[]] = [[], []];
+  let at = 0;
+  for (const run of runs) {
+    const cut = Math.min(Math.max(0, length - at), run.length);
+    if (cut > 0) before.push(sliceOf(run, 0, cut));
+    if (cut < run.length) behind.push(sliceOf(run, cut, run.length));
+    at += run.length;
+  }
+  return [before, behind];
+}
+
+const textOf = (words: string): string => words.replaceAll(NEWLINE, " ").toWellFormed();
 
 function isStruck(writer: BodyWriter, { from, to }: Stretch): boolean {
   const { suggestions } = writer.article;
@@ -61,8 +152,9 @@ function isStruck(writer: BodyWriter, { from, to }: Stretch): boolean {
   return runs.some((run) => suggestions.statusOf(run).some(({ struckBy }) => struckBy.length > 0));
 }
 
-/** Units of the first character. */
-function firstLength(writer: BodyWriter, from: number, to: number): number {
-  const units = writer.items.runsIn(from, Math.min(2, to - from)).map(({ content }) => (typeof content === "string" ? content : ""));
+/** Units of the first character of some runs; 0 where there is none. */
+function firstLength(runs: readonly TextRun[]): number {
+  if (runs.length === 0) return 0;
+  const units = runs.slice(0, 2).map(({ content }) => (typeof content === "string" ? content.slice(0, 2) : ""));
   return Math.max(1, String.fromCodePoint(units.join("").codePointAt(0) ?? 0).length);
 }

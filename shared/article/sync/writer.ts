@@ -7,6 +7,7 @@ import { Embed } from "../model/embed.ts";
 import { sliceOf, type TextRun } from "../model/text-run.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "../model/tokens.ts";
 import { BodyItems, type ItemInBody } from "../yjs-internals/body-items.ts";
+import type { DeltaOp } from "../yjs-internals/delta-op.ts";
 import { clocksOf } from "../yjs-internals/items.ts";
 import type { Landmarks } from "../yjs-internals/landmarks.ts";
 import { readBody } from "../yjs-internals/read.ts";
@@ -23,7 +24,7 @@ export class BodyWriter implements StepWriter {
   readonly body: Y.Text;
   journal = emptyJournal();
   /** What can be read of the body's items. */
-  readonly items: Pick<BodyItems, "runsIn" | "idAt" | "livingOf" | "placesOf" | "positionBehind" | "cutAt">;
+  readonly items: Pick<BodyItems, "runsIn" | "runsInEach" | "idAt" | "livingOf" | "placesOf" | "positionBehind" | "cutAt">;
   readonly #items: BodyItems;
   /** Blocks that were started, by the key of their `\n`. */
   readonly #started = new Map<string, { readonly id: CharacterId; attributes: Attributes }>();
@@ -75,6 +76,18 @@ export class BodyWriter implements StepWriter {
   delete(index: number, length: number): void {
     for (const run of this.#items.runsIn(index, length)) this.#keepDeleted(run);
     this.#items.delete(index, length);
+  }
+
+  /**
+   * Writes many edits in one walk over the body.
+   * @param delta with no formats of what stays
+   * @param deleted the characters that it deletes, none of which Yjs would leave there
+   */
+  apply(delta: readonly DeltaOp[], deleted: readonly TextRun[]): void {
+    for (const run of deleted) this.#keepDeleted(run);
+    const texts = delta.flatMap(({ insert }) => (typeof insert === "string" ? [insert] : []));
+    const ids = this.#items.apply(delta);
+    for (const [i, content] of texts.entries()) this.journal.inserted.push({ ...ids[i]!, length: content.length, content });
   }
 
   #keepDeleted(run: TextRun): void {

@@ -5,7 +5,8 @@ import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import { sliceOf, type ContentRun, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
 import { cutItems } from "../../update/cut-items.ts";
-import { deleteForeign, foreignIn } from "./foreign-content.ts";
+import type { DeltaOp } from "./delta-op.ts";
+import { deleteForeign, foreignIn, isDeletable } from "./foreign-content.ts";
 import { deletedItemsFrom, deletedItemsOf, inWholePairs, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
@@ -292,6 +293,51 @@ export class BodyItems {
       if (from < to) runs.push(...runsOf(item, formatting.attributes, from, to));
     }
     return runs;
+  }
+
+  /**
+   * As `runsIn`, for many stretches in one walk.
+   * @param stretches in order and apart
+   * @returns null where one of them has what `foreignIn` finds
+   */
+  runsInEach(stretches: readonly { readonly from: number; readonly to: number }[]): TextRun[][] | null {
+    const found: TextRun[][] = stretches.map(() => []);
+    const formatting = new Formatting();
+    let [next, at] = [0, 0];
+    for (let item = this.body._start; item !== null && next < stretches.length; item = item.right) {
+      if (item.deleted) continue;
+      if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      if (!item.countable) continue;
+      const end = at + item.length;
+      while (next < stretches.length && stretches[next]!.to <= at) next++;
+      for (let i = next; i < stretches.length && stretches[i]!.from < end; i++) {
+        if (!isDeletable(item)) return null;
+        const { from, to } = stretches[i]!;
+        if (from < to) found[i]!.push(...runsOf(item, formatting.attributes, Math.max(0, from - at), Math.min(item.length, to - at)));
+      }
+      at = end;
+    }
+    return found;
+  }
+
+  /**
+   * Inserts text and deletes characters all over the body in one walk, as `insert` and `delete` would one after the other. Nothing that
+   * `foreignIn` finds is deleted.
+   * @returns the IDs of the first characters of what is inserted, in order
+   */
+  apply(delta: readonly DeltaOp[]): CharacterId[] {
+    const { store, clientID } = this.body.doc!;
+    const clock = this.#clock;
+    this.#atOnce(() =>
+      this.body.applyDelta(delta.map(({ attributes, ...op }) => (attributes ? { ...op, attributes: { ...attributes } } : op))),
+    );
+    const structs = store.clients.get(clientID) ?? [];
+    const ids: CharacterId[] = [];
+    for (let i = clock === this.#clock ? structs.length : Y.findIndexSS(structs, clock); i < structs.length; i++) {
+      const { id, countable } = structs[i] as Y.Item;
+      if (countable) ids.push({ client: id.client, clock: id.clock });
+    }
+    return ids;
   }
 
   /** The ID of the character at an index. @throws RangeError outside the body */

@@ -3,6 +3,8 @@ import * as Y from "yjs";
 /** The kinds of content that Yjs deletes from a text. */
 const DELETABLE = [Y.ContentString, Y.ContentEmbed, Y.ContentType] as const;
 
+export const isDeletable = ({ content }: Y.Item): boolean => DELETABLE.some((kind) => content instanceof kind);
+
 /**
  * Finds content that counts in the length of a text but that `Y.Text.delete` steps over: arrays, JSON, bytes and the like, as other
  * programs write them.
@@ -14,7 +16,7 @@ export function foreignIn(body: Y.Text, index: number, length: number): { readon
   let at = 0;
   for (let item = body._start; item !== null && at < end; item = item.right) {
     if (item.deleted || !item.countable) continue;
-    if (at + item.length > index && !DELETABLE.some((kind) => item.content instanceof kind)) {
+    if (at + item.length > index && !isDeletable(item)) {
       found.push({ from: Math.max(at, index), to: Math.min(at + item.length, end) });
     }
     at += item.length;

@@ -1,8 +1,22 @@
 import { joiner, joins, ZWNJ } from "../letters.ts";
+import { prefixJoint, type Around } from "./compound-prefix.ts";
 import { insertInto, joinNext, type Rule, type StyleText } from "../style-text.ts";
-import { BOUND_PARTS, COMPOUNDS, FREE_PARTS, PREFIXES } from "../words/compounds.ts";
+import {
+  BEFORE_VERBS,
+  BOUND_PARTICIPLES,
+  BOUND_PARTS,
+  COMPOUNDS,
+  FREE_PARTS,
+  JOINED_BI,
+  NUMBERED,
+  NUMBERS,
+  PARTICIPLES,
+  PREFIXES,
+  TWO_WORDS,
+} from "../words/compounds.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 import type { Finding } from "../finding.ts";
+import type { Lexicon } from "../lexicon.ts";
 
 interface Compound {
   readonly parts: readonly string[];
@@ -31,7 +45,7 @@ for (const compound of COMPOUNDS) {
 }
 
 /** What may follow the last part. */
-const ENDING = /^(?:\u200C?(?:ها(?:ی|یی|یش|یشان|ست)?|ای|اند|اش|ام|تر|ترین)|ی|ان|انی|اش|ش|شان|مان|م|ٔ|ند|ست)?$/;
+const ENDING = /^(?:\u200C?(?:ها(?:ی|یی|یش|یشان|ست)?|ای|اند|اش|ام|تر|ترین)|ی|یی|ان|انی|اش|ش|شان|مان|م|ٔ|ند|ست)?$/;
 
 /** Compounds are written in one, as the word list or the dictionary has them: پیش‌بینی, خبرگزاری. */
 export const compound: Rule = function* (style) {
@@ -49,15 +63,22 @@ export const compound: Rule = function* (style) {
     for (const place of places) yield insertInto(word, "compound", place, ZWNJ);
     const next = words[index + 1];
     if (!next || !style.spaceAfter(index) || !style.isProse(word.start, next.end)) continue;
-    const joint = jointOf(word.plain, next.plain, words[index - 1]?.plain, style);
+    const joint = jointOf(word.plain, next.plain, { before: words[index - 1]?.plain, after: words[index + 2]?.plain }, style);
     if (joint !== undefined) yield joinNext(style, "compound", index, joint);
-    else if (word.plain === "بی" && bi(index)) yield joinNext(style, "compound", index, ZWNJ);
+    else if (word.plain === "بی" && bi(index)) yield joinNext(style, "compound", index, JOINED_BI.has(next.plain) ? "" : ZWNJ);
   }
 
   /** Whether the بی at this word belongs to the next one, and is neither a letter's name nor "without" before a pronoun. */
   function bi(index: number): boolean {
     const next = words[index + 1]!.plain;
     const stem = next.replace(/(?:\u200Cای|ی|\u200Cها)$/, "");
+    if (next === "بی") return false;
+    // بی سر و صدا is a phrase.
+    if (
+      words[index + 2]?.plain === "و" &&
+      /^(?:سر|چون|قید|نام|حد|کم|بر|دست|ساز|خواب|آب|جا|شک|هیچ|دین|کس|رو|پدر|حساب|حرف|در|بند|غل|عیب|مقدمه|برو|رنگ)$/.test(next)
+    )
+      return false;
     if (/^(?:بی|سی|ای|جی|پی|دی|اس|آی)$/.test(words[index - 1]?.plain ?? "")) return false;
     return lexicon.has(`بی${ZWNJ}${next}`) || lexicon.has(`بی${ZWNJ}${stem}`);
   }
@@ -72,17 +93,39 @@ function longest(style: StyleText, index: number): Compound | undefined {
     const matches = compound.parts.every((part, at) => {
       if (at > 0 && !style.spaceAfter(index + at - 1)) return false;
       const { plain } = words[index + at]!;
-      return at < compound.parts.length - 1 ? plain === part : plain.startsWith(part) && ENDING.test(plain.slice(part.length));
+      if (at < compound.parts.length - 1) return plain === part;
+      // در برنامهٔ خود داریم: a verb.
+      if (part.endsWith("ه") && plain.startsWith(part.slice(0, -1)) && /^گا(?:ن|نی)$/.test(plain.slice(part.length - 1))) return true;
+      return plain.startsWith(part) && ENDING.test(plain.slice(part.length)) && !/^دار(?:ی?م|ید|ند)$/.test(plain);
     });
-    if (!matches || isPhrase(compound.parts.join(" "), text.slice(words[last]!.end), text.slice(0, words[index]!.start))) continue;
+    if (
+      !matches ||
+      isVerbPart(style, last, compound.parts.at(-1)!) ||
+      isPhrase(compound.parts.join(" "), text.slice(words[last]!.end), text.slice(0, words[index]!.start))
+    )
+      continue;
     if (!best || compound.parts.length > best.parts.length) best = compound;
   }
   return best;
 }
 
+/** Whether the last part of a compound is of a verb instead: جان باخته‌اند, آسیب دیده است, نفس گیر کرد. */
+function isVerbPart(style: StyleText, last: number, part: string): boolean {
+  const after = style.spaceAfter(last) ? style.words[last + 1]!.plain : undefined;
+  if (after !== undefined && BEFORE_VERBS[part]?.test(after)) return true;
+  const { plain, end } = style.words[last]!;
+  if (!PARTICIPLES.has(part)) return false;
+  if (/\u200C(?:اند|ام|ایم|اید)$/.test(plain)) return true;
+  return after === undefined ? style.text.startsWith("،", end) : plain === part && !goesOn(after);
+}
+
 /** Whether the same words mean something as a phrase here: هم زمان و هم مکان, دست کم نگیرید. */
 function isPhrase(words: string, after: string, before: string): boolean {
+  if (words.endsWith(" دار") && after.startsWith(" و ندار")) return true;
+  if (words === "سر نوشت" || words === "سر گذشت") return /(?:^| )از $/.test(before);
   if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
+  if (words === "هم کاری")
+    return /\p{L} $/u.test(before) && /^ (?:از|که|به|برای|در|با|ن?می\u200C|ن?(?:کرد|کن|داشت|دار|شد|بود))/.test(after);
   if (words === "هم چنین") return /\p{L} $/u.test(before) && /^ \p{L}+ی(?!\p{L})/u.test(after);
   if (words.startsWith("هم ") && !/^هم (?:چنین|چنان|اکنون|وطن|میهن)/.test(words))
     return /(?:^| )هم /.test(after) || /(?:^| )هم /.test(before);
@@ -105,12 +148,58 @@ function joinedPlaces(plain: string, { lexicon }: StyleText): readonly number[] 
 }
 
 /** What the dictionary writes between two words that it knows as one, if it does. */
-function jointOf(first: string, second: string, before: string | undefined, { lexicon }: StyleText): string | undefined {
-  if (PREFIXES.has(first)) return second.length > 2 && lexicon.has(first + second) ? "" : undefined;
+function jointOf(first: string, second: string, { before, after }: Around, { lexicon }: StyleText): string | undefined {
+  const prefixed = prefixJoint(first, second, { before, after }, lexicon);
+  if (prefixed !== undefined) return prefixed;
+  if (PREFIXES.has(first)) return undefined;
+  if (NUMBERS.has(first) && NUMBERED.has(second.replace(/\u200Cها$/, ""))) return joiner(first);
   if (FUNCTION_WORDS.has(first) || first.length < 2) return undefined;
+  const broken = brokenJoint(first, second, lexicon);
+  if (broken !== undefined) return broken;
+  // دار و ندار, گر چه
+  if ((second === "دار" && after === "و") || (second === "گر" && after === "چه")) return undefined;
+  // Arabic compounds: فارغ‌التحصیل.
+  if (first !== "ام" && second.startsWith("ال") && second.length > 4) {
+    return [second, arabicStem(second)].some((part) => lexicon.has(`${first}${ZWNJ}${part}`)) ? ZWNJ : undefined;
+  }
   if (FREE_PARTS.has(second)) return lexicon.isPlural(first) || lexicon.has(first) ? joiner(first) : undefined;
-  const stem = second.replace(/\u200Cها(?:ی|یی)?$/, "");
-  if (!BOUND_PARTS.has(stem) || before === "هر" || before === "این") return undefined;
+  if (first === "خوش" && !/^آ[می]/.test(second) && !lexicon.isVerb(second))
+    return lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : undefined;
+  if (BOUND_PARTICIPLES.has(second))
+    return after !== undefined && goesOn(after) && lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : undefined;
+  const stem = boundPart(second);
+  if (stem === undefined || before === "هر" || before === "این") return undefined;
+  if (TWO_WORDS.has(`${first} ${second}`) || (after !== undefined && BEFORE_VERBS[second]?.test(after))) return undefined;
+  // A part of something, not what gives it: آرامش بخشی از شهر.
+  if (/^بخشی?$/.test(stem) && after !== undefined && /^(?:از|که|بزرگ|عمده|مهم)$/.test(after)) return undefined;
   if (lexicon.has(`${first}${ZWNJ}${stem}`)) return ZWNJ;
   return lexicon.has(first + stem) ? "" : undefined;
+}
+
+/** What joins a word of which a part is none alone: پا سخ, پر خاشگری. */
+function brokenJoint(first: string, second: string, lexicon: Lexicon): string | undefined {
+  if (first.length + second.length < 5 || second.length < 2 || (lexicon.has(first) && lexicon.has(second))) return undefined;
+  if (ENDING.test(first) || ENDING.test(second) || lexicon.isVerb(second)) return undefined;
+  if (FUNCTION_WORDS.has(first) || FUNCTION_WORDS.has(second)) return undefined;
+  if (lexicon.has(`${first}${ZWNJ}${second}`)) return ZWNJ;
+  return lexicon.has(first + second) ? "" : undefined;
+}
+
+/** Whether what stands after a participle is no verb of which it would be a part: مناطق سیل زده استان. */
+function goesOn(after: string): boolean {
+  return !/^(?:ن?می\u200C.*|و|تا|اما|ولی|که|اند|ام|ای|ایم|اید|ن?(?:شد|بود|باش)(?:م|ی|د|یم|ید|ند|ه)?(?:\u200C.*)?|شو.*|است|نیست.*|هست.*|ن?خواه.*)$/.test(
+    after,
+  );
+}
+
+/** The bound part that a second part is, also with an ending: برداران → بردار. */
+function boundPart(second: string): string | undefined {
+  if (BOUND_PARTS.has(second)) return second;
+  const ending = /(?:\u200C(?:ها(?:ی|یی)?|ای|اند)|ان)$/.exec(second);
+  const stem = ending ? second.slice(0, ending.index) : "";
+  return second !== "گران" && BOUND_PARTS.has(stem) ? stem : undefined;
+}
+
+function arabicStem(second: string): string {
+  return second.replace(/(?:\u200C(?:ها|های|هایی|ای)|ان|ی)$/, "");
 }

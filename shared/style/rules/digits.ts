@@ -2,13 +2,23 @@ import type { Rule } from "../style-text.ts";
 
 const PERSIAN_ZERO = 0x06f0;
 
+/** Numbers of a Latin name before another one: iPhone 14 و 15. */
+const NAMED = /[A-Za-z][\w.-]* \d+(?:(?:،| و| تا) \d+)*(?:،| و| تا) $/;
+
 /** Numbers of a Persian sentence have Persian digits. */
 export const digits: Rule = function* (style) {
   const { text, profile } = style;
   if (profile.digits !== "persian" || !/\p{Script=Arab}/u.test(text.replace(/[٠-٩۰-۹،؛؟٪]/g, ""))) return;
   for (const { index: start, 0: run } of text.matchAll(/\d+(?:,\d{3})*(?:\.\d+)?|[٠-٩]+(?:[٫٬][٠-٩]+)*/g)) {
     const end = start + run.length;
-    if (!style.isOpen(start, end)) continue;
+    // With the sign of a currency it is a sum as its country writes it: $20.
+    if (
+      !style.isOpen(start, end) ||
+      /[$€£¥]\s?$/.test(text.slice(Math.max(0, start - 2), start)) ||
+      /^\s?[$€£¥]/.test(text.slice(end, end + 2))
+    )
+      continue;
+    if (NAMED.test(text.slice(Math.max(0, start - 40), start))) continue;
     const replacement = Array.from(run, (char) => (char === "." ? "٫" : char === "," ? "٬" : toPersian(char))).join("");
     yield { kind: "digits", start, end, replacement };
   }

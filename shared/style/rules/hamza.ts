@@ -1,5 +1,6 @@
 import { ZWNJ } from "../letters.ts";
 import { joinNext, type Rule } from "../style-text.ts";
+import { FUNCTION_WORDS } from "../words/function-words.ts";
 import { HAMZA_SPELLINGS, OTHER_WORDS } from "../words/hamza.ts";
 
 /** What may follow a word of the list. */
@@ -11,9 +12,12 @@ const SPOKEN_HE =
 
 const ALEF_HAMZA = /أ/;
 
+/** Names, and titles with an article, that keep the hamza of their language at the end. */
+const FINAL_HAMZA_NAMES = /^(?:ضیاء|بهاء|علاء|ثناء|رجاء|صفاء|ولاء|لواء|براء|اسراء|زهراء|خنساء|حمراء|بیضاء|حراء|قباء|صنعاء|الفداء|کربلاء)$/;
+
 /** The hamza of a word, and the sign of an ezafe after a silent ه. */
 export const hamza: Rule = function* (style) {
-  const { words, text, profile } = style;
+  const { words, text, profile, lexicon } = style;
   for (const [index, word] of words.entries()) {
     if (!style.isProse(word.start, word.end)) continue;
     const next = words[index + 1];
@@ -32,6 +36,20 @@ export const hamza: Rule = function* (style) {
       }
     }
     yield* spelling(word);
+    yield* finalHamza(index);
+  }
+
+  /** Persian does not write the hamza after a last alef (اعضا); an ezafe takes a ی instead (اعضای شورا). */
+  function* finalHamza(index: number): ReturnType<Rule> & Generator {
+    const { plain, at, end } = words[index]!;
+    if (!/.{2,}اء$/.test(plain) || plain.startsWith("ال") || FINAL_HAMZA_NAMES.test(plain)) return;
+    const stem = plain.slice(0, -1);
+    if (!lexicon.has(stem)) return;
+    const next = style.spaceAfter(index) ? words[index + 1]!.plain : undefined;
+    if (next?.startsWith("ال")) return;
+    const ezafe =
+      next !== undefined && lexicon.has(next) && !lexicon.isVerb(next) && !/^ن?می\u200C/.test(next) && !FUNCTION_WORDS.has(next);
+    yield { kind: "hamza", start: at.at(-1)!, end, replacement: ezafe ? "ی" : "" };
   }
 
   function* spelling({ plain, at, end }: (typeof words)[number]): ReturnType<Rule> & Generator {

@@ -12,8 +12,9 @@ const NOUN_BEFORE = new Set(
 /** After these, a noun at once makes the pair with می a phrase about wine. */
 const WINE = /ساقی|میخانه|میکده|باده|ساغر|شراب|خرابات|پیاله|جام می|انگور|خمار/;
 
-/** Where it is wet, نمی دارد says that something is moist. */
-const MOISTURE = /باران|شبنم|رطوبت|مرطوب|خیس|خاک باغچه|دیوار|گونه|اشک/;
+/** Only after these نمی is a part of the verb دارد (نگه نمی‌دارد); else something is moist (خاک نمی دارد). */
+const BEFORE_DARAD =
+  /^(?:نگه|نگاه|بر|باز|وا|روا|ابراز|اظهار|اعلام|دوست|گرامی|مصون|عرضه|معطوف|مقرر|مبذول|بیان|پاس|محفوظ|زنده|دریافت|ارسال|تقدیم|معمول|منظور|مشغول|عزیز|پنهان|مخفی|بازداشته|مانع|سر|فرو|دست)$/;
 
 /** Words that begin as a verb with می would. */
 const NO_VERBS = new Set("میدانی میران میرید نمیرید نمیرد نمیرم نمیرند میری میرم میرد میبد میشان".split(" "));
@@ -38,7 +39,7 @@ export const mi: Rule = function* (style) {
   for (const [index, word] of words.entries()) {
     const next = words[index + 1];
     if (
-      /^(?:ن|ه|بر|باز|در|فرا|فرو|وا)?می$/.test(word.plain) &&
+      /^(?:ه|(?:بر|باز|در|فرا|فرو|وا|ور)?ن?)می$/.test(word.plain) &&
       next &&
       (style.spaceAfter(index) || /^[-_‐]$/.test(text.slice(word.end, next.start)))
     ) {
@@ -47,7 +48,7 @@ export const mi: Rule = function* (style) {
       const noun = before && style.spaceAfter(index - 1) && NOUN_BEFORE.has(before.plain.replace(/ٔ$/, ""));
       const wine = word.plain === "می" && WINE.test(text) && /^(?:نوش|خور|ریخ|ریز|ده|داد|زد|زن|گیر|گرفت|خواست|آور)/.test(next.plain);
       const passive = next.plain.endsWith("ه") && style.spaceAfter(index + 1) && words[index + 2]!.plain.startsWith("شد");
-      const moisture = word.plain === "نمی" && MOISTURE.test(text) && /^(?:دار|داشت)/.test(next.plain);
+      const moisture = word.plain === "نمی" && /^(?:دار|داشت)/.test(next.plain) && !BEFORE_DARAD.test(before?.plain ?? "");
       // Wine that was made, not a verb: می ساخته شد.
       if (noun || wine || moisture || passive) continue;
       yield joinNext(style, "mi", index, ZWNJ);

@@ -8,6 +8,10 @@ export const punctuation: Rule = function* (style) {
   for (const { index: start, 0: mark } of text.matchAll(/(?<=[\p{Script=Arab}\p{M}»”")\]…!؟?]\s?)[,;?](?![,;]|[۰-۹]{3}(?![۰-۹]))/gu)) {
     if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: PERSIAN_MARKS[mark]! };
   }
+  // The mark of thousands, where somebody took it for a comma.
+  for (const { index: start } of text.matchAll(/(?<=[\u0621-\u06D3\p{M}»)])٬/gu)) {
+    if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: "،" };
+  }
   // After Latin words too, where the sentence goes on in Persian.
   for (const { index: start, 0: mark } of text.matchAll(/(?<=[A-Za-z0-9])[,;](?= \p{Script=Arab})/gu)) {
     if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: PERSIAN_MARKS[mark]! };
@@ -19,7 +23,7 @@ export const punctuation: Rule = function* (style) {
     if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: text[start] === "%" ? "٪" : "٬" };
   }
   if (style.profile.digits !== "persian") return;
-  for (const { index: start } of text.matchAll(/(?<=[\d٠-٩])%(?!\w)/g)) {
-    if (style.isOpen(start - 1, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: "٪" };
+  for (const { index: start } of text.matchAll(/(?<=[\d٠-٩]\s?)%(?!\w)/g)) {
+    if (style.isOpen(start - 2, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: "٪" };
   }
 };

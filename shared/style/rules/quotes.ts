@@ -13,17 +13,18 @@ const PERSIAN = /\p{Script=Arab}/u;
 export const quotes: Rule = function* (style) {
   const { text } = style;
   const open: (Mark & { readonly kind: string })[] = [];
-  const straight = [...text.matchAll(/"/g)]
+  const straight = [...text.matchAll(/"|''/g)]
     .filter(({ index }) => style.isOpen(index, index + 1) && !/\d|[۰-۹]/.test(text[index - 1] ?? ""))
     .map(({ index }) => index);
   if (straight.length % 2 === 1) straight.pop();
-  for (const { index: start, 0: mark } of text.matchAll(/<<|>>|["«»“”„]/g)) {
+  const paired = new Set(straight);
+  for (const { index: start, 0: mark } of text.matchAll(/<<|>>|''|["«»“”„]/g)) {
     const end = start + mark.length;
     if (!style.isOpen(start, end)) continue;
-    const at = mark === '"' ? straight.indexOf(start) : -1;
-    if (mark === '"' && at < 0) continue;
+    const isStraight = mark === '"' || mark === "''";
+    if (isStraight && !paired.has(start)) continue;
     const last = open.at(-1);
-    const closes = mark === '"' ? last?.kind === '"' : /[»”]|>>/.test(mark) || (mark === "“" && last?.kind === "„");
+    const closes = isStraight ? last?.kind === mark : /[»”]|>>/.test(mark) || (mark === "“" && last?.kind === "„");
     if (!closes) open.push({ start, end, kind: mark, depth: open.length });
     else if (last) {
       open.pop();

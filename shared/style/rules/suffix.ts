@@ -10,12 +10,15 @@ const CALLED = new Set(
 );
 
 /** Names of letters and of people that begin with ام and ات. */
-const AFTER_AM = /^(?:آر|پی|وی|اس|دی|ال|اف|بی|کلثوم|البنین|سلمه|فروه|حبیبه|ابیها|لیلا|لیلی|داود|قصر|القری|الرصاص|و)$/;
+const AFTER_AM = /^(?:آر|پی|وی|اس|دی|ال|اف|بی|کلثوم|البنین|سلمه|فروه|حبیبه|ابیها|لیلا|لیلی|داود|قصر|القری|الرصاص)$/;
 
 const ENDINGS = /^(?:ام|ات|اش|اند|ای|اید|ایم|مان|تان|شان)$/;
 
 /** The same, joined to a silent ه by somebody whose ZWNJ was lost: کردهاند. */
 const JOINED = /^(.{2,}ه)(?:ام|ات|اش|اند|اید|ایم)$/;
+
+/** A silent ه that گان and گی replace: نمایندگان, خستگی. */
+const REPLACING = /^گ(?:ان|انی|ی|انه)(?:\u200C.*)?$/;
 
 /** Endings of verbs and pronouns stand at their word with a ZWNJ: گفته‌اند, خانه‌اش. */
 export const suffix: Rule = function* (style) {
@@ -25,7 +28,15 @@ export const suffix: Rule = function* (style) {
     if (stem && !lexicon.has(word.plain) && lexicon.endsInSilentHe(stem) && style.isProse(word.start, word.end)) {
       yield insertInto(word, "suffix", stem.length, ZWNJ);
     }
+    const parted = /^(.{2,})ه\u200C(گ(?:ان|انی|ی|انه))$/.exec(word.plain);
+    if (parted && lexicon.has(parted[1]! + parted[2]!) && style.isProse(word.start, word.end)) {
+      yield { kind: "suffix", start: word.at[parted[1]!.length]!, end: word.at[parted[1]!.length + 2]!, replacement: "" };
+    }
     const next = words[index + 1];
+    if (next && word.plain.endsWith("ه") && REPLACING.test(next.plain) && style.spaceAfter(index) && style.isProse(word.start, next.end)) {
+      const ending = next.plain.split(ZWNJ)[0]!;
+      if (lexicon.has(word.plain.slice(0, -1) + ending)) yield { kind: "suffix", start: word.at.at(-1)!, end: next.start, replacement: "" };
+    }
     if (!next || !ENDINGS.test(next.plain) || !style.spaceAfter(index) || !style.isProse(word.start, next.end)) continue;
     if (FUNCTION_WORDS.has(word.plain)) continue;
     if (/(?:^|\u200C|[اوردزذژآ])های$/.test(word.plain) && /^[متش]ان$/.test(next.plain)) yield joinNext(style, "suffix", index, "");

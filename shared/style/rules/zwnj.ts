@@ -1,10 +1,14 @@
 import { FALSE_ZWNJ, joins, LETTER, ZWNJ } from "../letters.ts";
+import { plainOf, type Word } from "../words.ts";
 import type { Rule } from "../style-text.ts";
 
 const RUN = /[\u200C\u200F\u00AC\u00AD\u200B\uFEFF]+/g;
 
 /** Endings that a word which does not join takes without a ZWNJ. */
 const ENDING = /^(?:ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان|ست)?|تر|ترین|تری)(?!\p{L})/u;
+
+/** What a preposition may be one word with: از‌جمله, از‌این‌رو, از‌هم‌گسیخته. */
+const BOUND = /^(?:جمله|قضا|این|آن|دست|هم|پا|سر|خود|بین|رو|پیش|یاد|کار|جا|نو|ما|پس)(?!\p{L})/u;
 
 /** A ZWNJ stands alone, between letters of which the first would join, and is no other invisible character. */
 export const zwnj: Rule = function* (style) {
@@ -23,13 +27,30 @@ export const zwnj: Rule = function* (style) {
       if (!word) continue;
       if (text.slice(end, word.end) === "را" && !/(?:آن|این)$/.test(text.slice(word.start, start)))
         yield { kind: "zwnj", start, end, replacement: " " };
+      // A preposition is a word of its own: از‌تهران.
+      else if (
+        /^(?:از|برای|تا)$/.test(text.slice(word.start, start)) &&
+        !BOUND.test(text.slice(end, word.end)) &&
+        !lexicon.has(word.plain) &&
+        lexicon.has(word.plain.slice(start - word.start + 1))
+      )
+        yield { kind: "zwnj", start, end, replacement: " " };
       if (joins(before)) continue;
       const joined = text.slice(word.start, start) + text.slice(end, word.end);
       if (ENDING.test(text.slice(end)) || (lexicon.has(joined) && !lexicon.has(word.plain)))
         yield { kind: "zwnj", start, end, replacement: "" };
     } else if (LETTER.test(before) && LETTER.test(after)) {
-      const needed = joins(before) || !ENDING.test(text.slice(end));
+      const word = words.find((word) => word.start < start && word.end > end);
+      const divided = word !== undefined && isDivided(word, start, end);
+      const needed = !divided && (joins(before) || !ENDING.test(text.slice(end)));
       if (FALSE_ZWNJ.test(run) || run.length > 1) yield { kind: "zwnj", start, end, replacement: needed ? ZWNJ : "" };
     }
+  }
+
+  /** Whether a word is one without what divides it: a soft hyphen at a line's end (کتابخانه), or a mark where no word has a ZWNJ (ویژه). */
+  function isDivided(word: Word, from: number, to: number): boolean {
+    const [first, last] = [text.slice(word.start, from), text.slice(to, word.end)];
+    if (!lexicon.has(plainOf(first + last))) return false;
+    return /^\u00AD+$/.test(text.slice(from, to)) || !lexicon.has(plainOf(first + ZWNJ + last));
   }
 };

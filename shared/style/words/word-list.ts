@@ -2,7 +2,7 @@ import type { ListedWord } from "../profile.ts";
 
 /** Words that every desk writes in one way: names, and words that are often confused. `_` is a ZWNJ. */
 export const WORD_LIST: readonly ListedWord[] = `
-خبرگزاری=خبرگذاری
+خبرگزاری=خبرگذاری,خبر گذاری
 برگزار=برگذار
 برگزاری=برگذاری
 برگزارکننده=برگذارکننده
@@ -24,6 +24,8 @@ export const WORD_LIST: readonly ListedWord[] = `
 نام_گذاری=نامگزاری,نام_گزاری
 تأثیرگذار=تأثیرگزار,تاثیرگزار
 پایه_گذار=پایه_گزار
+فناوری=فن آوری,فن_آوری,فنآوری
+فناورانه=فن آورانه,فن_آورانه
 راجع به=راجب,راجبه
 تلویزیون=تلوزیون,تلویزون|television
 توییتر=تویتر,توئیتر,تویئتر|Twitter

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- style [--set held-out|development|later] [--list]`: precision, recall and touched right sentences of the checker of house
+ * `npm run bench -- style [--set NAME] [--list]`: precision, recall and touched right sentences of the checker of house
  * style beside those of virastar, on sentences that were labelled by hand. `--list` prints what was missed and what was wrong. Then
  * what the speller doubts in right sentences, and what it suggests.
  */
@@ -13,7 +13,7 @@ import { score, type Score } from "./score.ts";
 import { benchSpelling } from "./spelling.ts";
 import { virastarEdits } from "./virastar.ts";
 
-const SETS = ["development", "held-out", "later"];
+const SETS = ["development", "held-out", "later", "blind-1", "blind-2", "blind-3", "blind-4"];
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? "–" : (part / whole).toFixed(3);

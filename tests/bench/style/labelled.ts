@@ -1,6 +1,6 @@
 /**
  * Sentences with what is to be found in them. In `sentences/*.txt` a line is a sentence: `{wrong|right}` is an edit, of the
- * kind that the heading above it names (`## kind`), or `{wrong|right|kind}`. `_` is a ZWNJ, `\_` itself; `<RLM>`, `<SHY>`
+ * kind that the heading above it names (`## kind`), or `{wrong|right|kind}`. `_` is a ZWNJ, `\_` itself; `<RLM>`, `<SHY>`, `<ZWJ>`
  * and `<NOT>` are what stands for one. Below `## right` is nothing to be found. Lines that begin with `# ` are comments.
  */
 import { readFileSync } from "node:fs";
@@ -12,11 +12,11 @@ export interface LabelledSentence {
   readonly findings: readonly Finding[];
 }
 
-const NAMES: Readonly<Record<string, string>> = { RLM: "\u200F", SHY: "\u00AD", NOT: "\u00AC" };
+const NAMES: Readonly<Record<string, string>> = { RLM: "\u200F", SHY: "\u00AD", NOT: "\u00AC", ZWJ: "\u200D" };
 
 function readCharacters(part: string): string {
   return part
-    .replace(/<(RLM|SHY|NOT)>/g, (_, name: string) => NAMES[name]!)
+    .replace(/<(RLM|SHY|NOT|ZWJ)>/g, (_, name: string) => NAMES[name]!)
     .replace(/(?<!\\)_/g, "\u200C")
     .replaceAll("\\_", "_");
 }

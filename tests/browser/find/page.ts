@@ -24,6 +24,13 @@ const LETTERS = "حروفی";
 
 export type Contender = "tahrir" | "prosemirror-search";
 
+/** What came of a search; milliseconds. */
+export interface Found {
+  readonly marked: number;
+  readonly known: number;
+  readonly count: number;
+}
+
 export class FindPage {
   #handle!: EditorHandle;
   #find: FindSession | null = null;
@@ -48,18 +55,30 @@ export class FindPage {
     this.#settle();
   }
 
-  /** Looks for words, or ends that. @returns milliseconds until all hits are known and marked, and how many there are */
-  find(words: string): { readonly time: number; readonly count: number } {
+  /** Looks for words, or ends that. @returns milliseconds until hits in sight are marked, and until all are known, and how many there are */
+  async find(words: string): Promise<Found> {
     const { view } = this.#handle;
-    if (words !== "" && this.#find?.state.get().isOpen === false) this.#find.open(false);
+    const find = this.#find;
+    if (words !== "" && find?.state.get().isOpen === false) find.open(false);
     const start = performance.now();
-    if (!this.#find) {
+    const taken = (): number => performance.now() - start;
+    if (!find) {
       view.dispatch(setSearchState(view.state.tr, new SearchQuery({ search: words })));
-      return { time: performance.now() - start, count: getMatchHighlights(view.state).find().length };
+      return { marked: taken(), known: taken(), count: getMatchHighlights(view.state).find().length };
     }
-    if (words === "") this.#find.close();
-    else this.#find.change({ words });
-    return { time: performance.now() - start, count: this.#find.state.get().count };
+    if (words === "") find.close();
+    else find.change({ words });
+    const marked = taken();
+    if (find.state.get().isSearching) {
+      await new Promise<void>((resolve) => {
+        const stop = find.state.subscribe(() => {
+          if (find.state.get().isSearching) return;
+          stop();
+          resolve();
+        });
+      });
+    }
+    return { marked, known: taken(), count: find.state.get().count };
   }
 
   /** Brings the caret into sight, where letters are typed. */

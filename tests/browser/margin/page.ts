@@ -55,7 +55,7 @@ export class MarginPage {
           tint.top < (top + bottom) / 2 &&
           tint.bottom > (top + bottom) / 2,
       );
-    const seen = [...this.#margin.places.found.values()].flatMap(({ from, to }) => {
+    const seen = [...this.#margin.places.found].flatMap(([, { from, to }]) => {
       const range = document.createRange();
       const [start, end] = [this.#view.domAtPos(from, 1), this.#view.domAtPos(to, -1)];
       range.setStart(start.node, start.offset);

@@ -61,6 +61,27 @@ export class SuggestionsPage {
     };
   }
 
+  /** Of how many suggestions something is drawn in the text. */
+  get drawnInText(): number {
+    return this.#view.dom.querySelectorAll(".suggested-struck").length;
+  }
+
+  /** Scrolls to this part of the article, from 0 to 1. @returns of the suggestions in sight, how many there are and how many are not drawn, before the next frame is */
+  async scroll(part: number): Promise<{ readonly inSight: number; readonly plain: number }> {
+    const scrolled = new Promise((resolve) => document.addEventListener("scroll", resolve, { once: true, capture: true }));
+    scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * part);
+    await scrolled;
+    const inSight = [...this.#margin.suggestions.ranges].filter(([, { from }]) => {
+      const { top, bottom } = this.#view.coordsAtPos(from, 1);
+      return top >= 0 && bottom <= innerHeight;
+    });
+    const plain = inSight.filter(([, { from, to }]) => {
+      const { node } = this.#view.domAtPos(Math.floor((from + to) / 2), 1);
+      return node.parentElement?.closest(".suggested-struck, .suggested-inserted") === null;
+    });
+    return { inSight: inSight.length, plain: plain.length };
+  }
+
   /** Puts the caret into the middle of the article. */
   place(): void {
     const { doc } = this.#view.state;
