@@ -22,7 +22,9 @@ export interface Member {
   readonly role: Access;
 }
 
-export type RoomKind = "body" | "notes";
+/** The rooms of an article. */
+export const ROOM_KINDS = ["body", "notes"] as const;
+export type RoomKind = (typeof ROOM_KINDS)[number];
 
 /** What a room name stands for; `null` from `parseRoom` when the name is not one of ours. */
 export interface RoomName {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import { STORED, SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { debugLog } from "../core/debug.ts";
@@ -88,7 +89,7 @@ export class LoopbackHost {
   }
 
   close(): void {
-    for (const socket of this.#sockets.clients) socket.close(1012, "the desk is closing");
+    for (const socket of this.#sockets.clients) socket.close(CLOSE_CODES.restarting, "the desk is closing");
     this.#server.close();
     this.#server.closeAllConnections();
   }

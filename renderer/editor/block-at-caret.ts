@@ -28,6 +28,7 @@ export const blockAtCaret = (): Plugin<boolean> =>
     },
   });
 
+/** Dims all blocks but those of the selection, or no more (WS3). */
 export function showFocusMode(view: EditorView, isOn: boolean): void {
   if (key.getState(view.state) !== isOn) view.dispatch(view.state.tr.setMeta(key, isOn));
 }

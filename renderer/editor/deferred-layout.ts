@@ -1,7 +1,3 @@
-/**
- * After a change from elsewhere of most of the article, the blocks in sight and around the caret are laid out at once, the others
- * frame by frame (AM20): the layout of 10,000 words takes a quarter of a second.
- */
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
@@ -16,6 +12,10 @@ const NEAR = 4000;
 const key = new PluginKey<DecorationSet | null>("deferred-layout");
 type Due = "next" | "all";
 
+/**
+ * After a change from elsewhere of most of the article, the blocks in sight and around the caret are laid out at once, the others
+ * frame by frame (AM20): the layout of 10,000 words takes a quarter of a second.
+ */
 export function deferredLayout(): Plugin<DecorationSet | null> {
   return new Plugin<DecorationSet | null>({
     key,

@@ -4,8 +4,6 @@ export type { EditorHandle } from "./view.ts";
 export type { OwnPresence } from "./carets/publish.ts";
 export { Presences, type Presence } from "./carets/presences.ts";
 export { caretOf, pointAt } from "./carets/remote-carets.ts";
-export { isMac } from "./keymap.ts";
-export { keysOf } from "./toolbar/keys.ts";
 export { Tool } from "./toolbar/tool.tsx";
 export { showPageSettings } from "./page-settings.ts";
 export { openReadOnly } from "./read-only.ts";

@@ -10,6 +10,7 @@ export const invisiblesKey = new PluginKey<BlockDecorations<boolean>>("invisible
 /** Signs that are drawn for characters; others are drawn by their names. A joiner is only marked: a sign would part its letters. */
 const SIGNS: Readonly<Partial<Record<InvisibleKind, string>>> = { zwnj: "|", zwj: "", nbsp: "°", nnbsp: "°", tab: "→", spaces: "·" };
 
+/** Whether invisible characters are drawn in the article (BD35). */
 export const areInvisiblesShown = (state: EditorState): boolean => invisiblesKey.getState(state)?.setting ?? false;
 
 /** Shows what one does not see, or no more. */

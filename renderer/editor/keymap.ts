@@ -30,6 +30,7 @@ import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { toggleInvisibles } from "./invisibles.ts";
 import { isZwnjKey } from "../i18n/zwnj-key.ts";
+import { isMac } from "../keys/keys.ts";
 import { dispatchAid } from "./typing/typing-aids.ts";
 import { runIn } from "./view.ts";
 
@@ -42,9 +43,6 @@ export interface KeyActions {
   /** Opens the form for a link. */
   readonly editLink: () => void;
 }
-
-/** Whether Cmd stands for Ctrl. */
-export const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
 
 /** Keys as prosemirror-keymap names them; `Mod` is Cmd on a Mac and Ctrl elsewhere. */
 function bindings({ binding, baseDirection, language, editLink }: KeyActions): Record<string, Command> {

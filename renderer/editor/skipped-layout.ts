@@ -1,8 +1,3 @@
-/**
- * Once all of a long article was laid out, blocks that are far from the screen and from the caret are skipped by the browser
- * (`content-visibility`) and stay as tall as they were: what a key costs does not follow from how many pieces formats and suggestions
- * part the rest of the text in (SU48). See editor.css.
- */
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
@@ -35,6 +30,11 @@ interface NearCaret {
 
 const key = new PluginKey<NearCaret>("skipped-layout");
 
+/**
+ * Once all of a long article was laid out, blocks that are far from the screen and from the caret are skipped by the browser
+ * (`content-visibility`) and stay as tall as they were: what a key costs does not follow from how many pieces formats and suggestions
+ * part the rest of the text in (SU48). See editor.css.
+ */
 export function skippedLayout(): Plugin<NearCaret> {
   let skipping: Skipping | null = null;
   return new Plugin<NearCaret>({

@@ -92,4 +92,5 @@ export const NO_PICTURES: PictureSource = {
 const Source = createContext<PictureSource>(NO_PICTURES);
 /** The pictures of versions, comparisons and the like, for whatever stands in it. */
 export const PictureSourceProvider = Source.Provider;
+/** The source of the nearest `PictureSourceProvider`; `NO_PICTURES` without one. */
 export const usePictureSource = (): PictureSource => use(Source);

@@ -1,29 +1,25 @@
-import { useEffect } from "react";
+import { useCallback } from "react";
 import { ToggleButton, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useText } from "../i18n/text.tsx";
+import { keysOf } from "../keys/keys.ts";
+import { useShortcut } from "../keys/use-shortcut.ts";
 import { Icon } from "../theme/icons.tsx";
+
+const SHORTCUT = "Mod-Alt-L";
+const KEYS = keysOf(SHORTCUT);
 
 interface Props {
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
-  /** As people and as screen readers are told of them. */
-  readonly keys: { readonly shown: string; readonly aria: string };
 }
 
 /** Shows and hides what house style says of the text: a button at the end of the bar, and Ctrl+Alt+L (HS28). */
-export function StyleButton({ isOn, onChange, keys }: Props) {
+export function StyleButton({ isOn, onChange }: Props) {
   const t = useText();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== "KeyL" || !(event.ctrlKey || event.metaKey) || !event.altKey || event.shiftKey) return;
-      if (event.isComposing || event.defaultPrevented) return;
-      event.preventDefault();
-      event.stopPropagation();
-      onChange(!isOn);
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
-  }, [isOn, onChange]);
+  useShortcut(
+    SHORTCUT,
+    useCallback(() => onChange(!isOn), [isOn, onChange]),
+  );
   return (
     <TooltipTrigger delay={600}>
       {/* The selection in the article must outlive the press. */}
@@ -33,7 +29,7 @@ export function StyleButton({ isOn, onChange, keys }: Props) {
         aria-label={t("style.name")}
         isSelected={isOn}
         // React Aria passes on only the attributes that it knows.
-        render={(attributes) => <button {...attributes} aria-keyshortcuts={keys.aria} />}
+        render={(attributes) => <button {...attributes} aria-keyshortcuts={KEYS.aria} />}
         onChange={onChange}
       >
         <Icon>
@@ -41,7 +37,7 @@ export function StyleButton({ isOn, onChange, keys }: Props) {
         </Icon>
       </ToggleButton>
       <Tooltip className="app-tooltip" placement="bottom" offset={6}>
-        {t("style.name")} <kbd dir="ltr">{keys.shown}</kbd>
+        {t("style.name")} <kbd dir="ltr">{KEYS.shown}</kbd>
       </Tooltip>
     </TooltipTrigger>
   );

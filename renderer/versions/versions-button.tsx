@@ -1,30 +1,25 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { Modal, ModalOverlay } from "react-aria-components";
 import { Tool } from "../editor/index.ts";
 import { useText } from "../i18n/text.tsx";
+import { useShortcut } from "../keys/use-shortcut.ts";
 import { VersionsIcon } from "../theme/icons.tsx";
 import "./versions.css";
 import { VersionsScreen } from "./versions-screen.tsx";
 import type { VersionsScreenProps } from "./screen-props.ts";
+
+const SHORTCUT = "Mod-Alt-Shift-H";
 
 /** Opens the versions of the article: a button at the end of the bar, and Ctrl+Alt+Shift+H. Nothing is read before that. */
 export function VersionsButton(props: Omit<VersionsScreenProps, "onClose">) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== "KeyH" || !(event.ctrlKey || event.metaKey) || !event.altKey || !event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      event.stopPropagation();
-      setOpen(true);
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
-  }, []);
+  const open = useCallback(() => setOpen(true), []);
+  useShortcut(SHORTCUT, open);
   return (
     <>
-      <Tool name={t("versions.name")} keys="Mod-Alt-Shift-H" onPress={() => setOpen(true)}>
+      <Tool name={t("versions.name")} keys={SHORTCUT} onPress={open}>
         <VersionsIcon />
       </Tool>
       <ModalOverlay className="app-over versions-over" isOpen={isOpen} onOpenChange={setOpen}>

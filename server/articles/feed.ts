@@ -33,9 +33,9 @@ interface Candidate {
 }
 
 /**
- * The change feed: what each member is told of articles, of themselves, and of what they read at another desk. A page has what is newer than a cursor; a desk that has
- * caught up is told each change as it happens. A change costs one look at each desk that follows, and one encoded frame for all
- * that are told the same (SY26–SY29, RO6).
+ * The change feed: what each member is told of articles, of themselves, and of what they read at another desk. A page has what is
+ * newer than a cursor; a desk that has caught up is told each change as it happens. A change costs one look at each desk that follows,
+ * and one encoded frame for all that are told the same (SY26–SY29, RO6).
  */
 export class Feed {
   readonly #deps: FeedDeps;
@@ -134,7 +134,7 @@ export class Feed {
     const roles = table.roleChanges(null, this.#told, MOST_ENTRIES);
     const members = table.memberChanges(this.#told, MOST_ENTRIES);
     const full = [rows, read, roles, members].filter(({ length }) => length === MOST_ENTRIES);
-    // The last number up to which all three lists are complete.
+    // The last number up to which all four lists are complete.
     const end = full.length === 0 ? table.seq : Math.min(...full.map((one) => one.at(-1)!.seq));
     const changes = rows.filter(({ seq }) => seq <= end).map(changed);
     const known = members.filter(({ seq }) => seq <= end);

@@ -1,13 +1,11 @@
 import type { ArticlePictures } from "../../shared/picture-store/article-pictures.ts";
-import { roomName, type RoomKind } from "../../shared/roles.ts";
+import { ROOM_KINDS, roomName } from "../../shared/roles.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { Erasures } from "./erasures.ts";
 import type { VersionTable } from "../../shared/versions/version-table.ts";
 import type { Log } from "../ops/log.ts";
 import type { ArticleTable } from "./article-table.ts";
 import type { ReadTable } from "./read-table.ts";
-
-const KINDS: readonly RoomKind[] = ["body", "notes"];
 
 /** What purging needs. */
 export interface PurgeDeps {
@@ -34,7 +32,7 @@ export function purgeDue({ table, history, versions, reads, erasures, pictures, 
     flush();
     // First the tombstone: if the relay dies before the rest is erased, nobody can open the article.
     table.bury(id);
-    for (const kind of KINDS) history.erase(roomName(id, kind));
+    for (const kind of ROOM_KINDS) history.erase(roomName(id, kind));
     versions.erase(id);
     reads.erase(id);
     erasures.erase(id);

@@ -1,4 +1,4 @@
-import { parseRoom, roomName } from "../../shared/roles.ts";
+import { parseRoom, ROOM_KINDS, roomName } from "../../shared/roles.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { ArticleTable } from "./article-table.ts";
 
@@ -31,7 +31,7 @@ export class TextChanges {
 
   /** When an article last changed, in milliseconds since 1970, numbered or not. */
   changedAt(article: string): number {
-    const texts = (["body", "notes"] as const).map((kind) => this.#log.updatedAt(roomName(article, kind)));
+    const texts = ROOM_KINDS.map((kind) => this.#log.updatedAt(roomName(article, kind)));
     return Math.max(this.#table.find(article)?.updatedAt ?? 0, ...texts);
   }
 

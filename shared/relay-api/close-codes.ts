@@ -17,7 +17,7 @@ export const CLOSE_CODES = {
   unauthorized: 4401,
   /** Not with this role, under this name, or from this web page. */
   forbidden: 4403,
-  /** There is no such article. */
+  /** There is no such article or draft, or no room that a window may open. */
   notFound: 4404,
 } as const;
 

@@ -11,6 +11,7 @@ import {
   presentSchema,
   titleSchema,
 } from "../wire/feed.ts";
+import { ROOM_KINDS } from "../roles.ts";
 import { ASKED_REASONS } from "../version.ts";
 import {
   accessSchema,
@@ -160,7 +161,7 @@ export const RELAY_API = {
     method: "GET",
     path: "/api/articles/:article/authors",
     token: true,
-    query: z.strictObject({ room: z.enum(["body", "notes"]), since: wholeNumberText.optional() }),
+    query: z.strictObject({ room: z.enum(ROOM_KINDS), since: wholeNumberText.optional() }),
     body: null,
     answer: z.strictObject({
       members: z.array(memberSchema),

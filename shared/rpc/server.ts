@@ -25,9 +25,6 @@ export interface RpcHandlers {
   report(error: unknown): void;
 }
 
-/** Close codes of a channel whose room may not, or could not, be opened. */
-const NOT_OPENED = 4404;
-
 const isCall = (method: string): method is keyof CoreCalls => Object.hasOwn(CALL_INPUTS, method);
 
 /** The core's end of a port: answers calls, sends events, and connects room channels to rooms (RP1–RP4, RP9, RP10). */
@@ -126,7 +123,7 @@ export class RpcServer {
       // A room that cannot be read closes while it is opened.
       if (!closed) this.#channels.set(channel, connection);
     } catch (error) {
-      if (error instanceof RpcError) return peer.close(NOT_OPENED, error.message);
+      if (error instanceof RpcError) return peer.close(CLOSE_CODES.notFound, error.message);
       this.#handlers.report(error);
       peer.close(CLOSE_CODES.broken, "the room could not be opened");
     }

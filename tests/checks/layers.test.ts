@@ -39,7 +39,7 @@ test("imports go down only", () => {
 });
 
 const windowPart = (path: string): string => path.split("/")[1]!;
-/** Parts of the window that know of one another; every part may also import what lies below: layout, store, theme and i18n. */
+/** Parts of the window that know of one another; every part may also import what lies below: layout, store, keys, theme and i18n. */
 const WINDOW_PARTS: Record<string, readonly string[]> = {
   app: ["app", "editor", "margin", "suggestions", "versions", "returning", "style"],
   editor: ["editor"],

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type Database from "better-sqlite3";
 import { articleOfDraft, draftRoom } from "../../../shared/draft-room.ts";
+import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import { mayWrite, type Member } from "../../../shared/roles.ts";
 import { Committer } from "../../../shared/room/committer.ts";
 import type { Committed } from "../../../shared/room/host.ts";
@@ -25,8 +26,6 @@ const STEPS = [
 ];
 
 const SECRET_BYTES = 16;
-/** Close code of a room whose draft was discarded. */
-const DISCARDED = 4404;
 
 export interface DraftsDeps {
   /** The database of drafts, which holds nothing else. */
@@ -118,7 +117,7 @@ export class Drafts {
     const ends = this.#channels.get(article) ?? new Set();
     const end = (): void => {
       connection.leave();
-      peer.close(DISCARDED, "the draft was discarded");
+      peer.close(CLOSE_CODES.notFound, "the draft was discarded");
     };
     const forget = (): void => {
       ends.delete(end);

@@ -1,5 +1,5 @@
 import { isFinal } from "../../../shared/relay-api/close-codes.ts";
-import { mayWrite, roomName, type RoomKind } from "../../../shared/roles.ts";
+import { mayWrite, ROOM_KINDS, roomName } from "../../../shared/roles.ts";
 import { MOST_COMMANDS } from "../../../shared/wire/newsroom-frames.ts";
 import type { SyncProgress } from "../../../shared/rpc/contract.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
@@ -13,7 +13,6 @@ import { TrailingThrottle } from "../trailing-throttle.ts";
 
 const debug = debugLog("bulk");
 
-const KINDS: readonly RoomKind[] = ["body", "notes"];
 /** Articles synced at a time: enough to hide the latency of the relay, and few channels. */
 const AT_A_TIME = 16;
 /** Unsent bytes above which no further article is begun. */
@@ -152,12 +151,12 @@ export class BulkSync {
   /** Syncs both rooms of an article. @returns the result of each */
   async #compare(article: string): Promise<readonly BulkResult[]> {
     const { log, table, library } = this.#deps;
-    const results = await Promise.all(KINDS.map((kind) => this.#channel(article, roomName(article, kind))));
+    const results = await Promise.all(ROOM_KINDS.map((kind) => this.#channel(article, roomName(article, kind))));
     if (this.#isClosed) return results;
     const failed = results.find(({ code }) => code !== DONE);
     debug("compared", { article, code: failed?.code ?? DONE });
     if (!failed) {
-      const loggedAt = Math.max(...KINDS.map((kind) => log.updatedAt(roomName(article, kind))));
+      const loggedAt = Math.max(...ROOM_KINDS.map((kind) => log.updatedAt(roomName(article, kind))));
       // Changes between the ends of the two channels may be in one room and not in the other.
       const at = Math.min(...results.map((result) => result.at));
       this.#writes.add(() => table.synced(article, at, loggedAt));

@@ -1,4 +1,4 @@
-import { mayWrite, roomName, type RoomKind } from "../../../shared/roles.ts";
+import { mayWrite, ROOM_KINDS, roomName } from "../../../shared/roles.ts";
 import type { Place } from "../../../shared/places.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
@@ -8,7 +8,6 @@ import { LineDown, type NewsroomLine } from "./newsroom-line.ts";
 import type { Statuses } from "./statuses.ts";
 import type { RelayTable, Wish } from "./relay-table.ts";
 
-const KINDS: readonly RoomKind[] = ["body", "notes"];
 /** Milliseconds between two looks for articles that are to be erased. */
 const LOOK_EVERY = 60_000;
 
@@ -108,7 +107,7 @@ export class Places {
   /** Erases an article that the relay has deleted. While it is open, or has unconfirmed changes, it stays, read-only. */
   erase(id: string): void {
     const { library, log, isOpen, onChanged, onPlaced } = this.#deps;
-    if (!isOpen(id) && KINDS.every((kind) => log.unconfirmed(roomName(id, kind)) === 0)) {
+    if (!isOpen(id) && ROOM_KINDS.every((kind) => log.unconfirmed(roomName(id, kind)) === 0)) {
       this.#erase(id);
       return;
     }
@@ -121,7 +120,7 @@ export class Places {
     const { table, library, log, statuses, onChanged, onPlaced } = this.#deps;
     library.remove(id);
     statuses.remove(id);
-    for (const kind of KINDS) log.erase(roomName(id, kind));
+    for (const kind of ROOM_KINDS) log.erase(roomName(id, kind));
     this.#deps.onErased(id);
     table.unwish(id, null);
     table.remove(id);

@@ -1,13 +1,11 @@
 import type { Rooms } from "../../../shared/room/rooms.ts";
-import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
+import { ROOM_KINDS, roomName, type Member } from "../../../shared/roles.ts";
 import type { SyncState } from "../../../shared/rpc/contract.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import type { Library } from "../library/library.ts";
 import { refusalOf } from "./refusal.ts";
 import type { RelayClient } from "../relay-client.ts";
 import { Uplink } from "./uplink.ts";
-
-const KINDS: readonly RoomKind[] = ["body", "notes"];
 
 export interface UplinksDeps {
   readonly rooms: Rooms;
@@ -90,8 +88,8 @@ export class Uplinks {
   state(article: string): SyncState {
     const { log, isPrivate } = this.#deps;
     if (isPrivate(article)) return { link: "private", unconfirmed: 0 };
-    const unconfirmed = KINDS.reduce((sum, kind) => sum + log.unconfirmed(roomName(article, kind)), 0);
-    const links = KINDS.map((kind) => this.#links.get(roomName(article, kind)));
+    const unconfirmed = ROOM_KINDS.reduce((sum, kind) => sum + log.unconfirmed(roomName(article, kind)), 0);
+    const links = ROOM_KINDS.map((kind) => this.#links.get(roomName(article, kind)));
     const refused = links.find((link) => link?.line === "refused");
     if (refused) return { link: "refused", unconfirmed, reason: refused.reason };
     if (!this.#client || links.some((link) => !link || link.line === "offline")) return { link: "offline", unconfirmed };
@@ -102,7 +100,7 @@ export class Uplinks {
     const client = this.#client;
     if (!client || this.#deps.isPrivate(article)) return;
     const { rooms, log, member, formerly, onChange, onInStep, report, beforeMerge } = this.#deps;
-    for (const kind of KINDS) {
+    for (const kind of ROOM_KINDS) {
       const room = roomName(article, kind);
       if (this.#links.has(room)) continue;
       const link = new Uplink({
@@ -139,7 +137,7 @@ export class Uplinks {
   }
 
   #unlink(article: string): void {
-    for (const kind of KINDS) {
+    for (const kind of ROOM_KINDS) {
       const room = roomName(article, kind);
       this.#links.get(room)?.destroy();
       this.#links.delete(room);

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } fro
 import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { isAddedLanguage, type AddedLanguage } from "../../../shared/spelling/added-dictionary.ts";
 import { PROFILES, type ProfileName } from "../../../shared/style/profile.ts";
-import { keysOf, type EditorHandle } from "../../editor/index.ts";
+import type { EditorHandle } from "../../editor/index.ts";
 import { useStore } from "../../store/use-store.ts";
 import {
   AddedSpelling,
@@ -23,8 +23,6 @@ import type { CoreState } from "../core/core-store.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { ListsDialog } from "../lists/lists-dialog.tsx";
 import type { SharedLists } from "../lists/use-newsroom-lists.ts";
-
-const KEYS = keysOf("Mod-Alt-L");
 
 /** Off, or the profile that one checks by; the first is what holds while nobody chose. */
 const CHOICES = ["off", ...(Object.keys(PROFILES) as ProfileName[])] as [StyleChoice, ...StyleChoice[]];
@@ -112,7 +110,7 @@ export function StyleNotesButton({ choice }: { readonly choice: RememberedChoice
     },
     [choice, chosen, last],
   );
-  return <StyleButton isOn={chosen !== "off"} onChange={onChange} keys={KEYS} />;
+  return <StyleButton isOn={chosen !== "off"} onChange={onChange} />;
 }
 
 interface PanelProps extends StyleNotes {

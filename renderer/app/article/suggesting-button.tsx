@@ -1,30 +1,25 @@
-import { useEffect } from "react";
+import { useCallback } from "react";
 import { ToggleButton, Tooltip, TooltipTrigger } from "react-aria-components";
-import { keysOf } from "../../editor/index.ts";
 import { useText } from "../../i18n/text.tsx";
+import { keysOf } from "../../keys/keys.ts";
+import { useShortcut } from "../../keys/use-shortcut.ts";
 import { useStore } from "../../store/use-store.ts";
 import type { SuggestingMode } from "../../suggestions/index.ts";
 import { SuggestIcon } from "../../theme/icons.tsx";
 import { requiredText } from "./required-suggesting.ts";
 
-const KEYS = keysOf("Mod-Shift-E");
+const SHORTCUT = "Mod-Shift-E";
+const KEYS = keysOf(SHORTCUT);
 
 /** Switches between writing and suggesting: a button at the end of the bar, and Ctrl+Shift+E (SU31). */
 export function SuggestingButton({ mode }: { readonly mode: SuggestingMode }) {
   const t = useText();
   const isOn = useStore(mode.isOn);
   const requiredFrom = useStore(mode.requiredFrom);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== "KeyE" || !(event.ctrlKey || event.metaKey) || !event.shiftKey || event.altKey) return;
-      if (event.isComposing || event.defaultPrevented) return;
-      event.preventDefault();
-      event.stopPropagation();
-      mode.toggle();
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
-  }, [mode]);
+  useShortcut(
+    SHORTCUT,
+    useCallback(() => void mode.toggle(), [mode]),
+  );
   return (
     <TooltipTrigger delay={600}>
       {/* The selection in the article must outlive the press. */}

@@ -1,7 +1,8 @@
 import { useEffect } from "react";
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
-import { keysOf } from "../../editor/index.ts";
 import { useText } from "../../i18n/text.tsx";
+import { keysOf } from "../../keys/keys.ts";
+import { isShortcut } from "../../keys/shortcut.ts";
 import { useStore } from "../../store/use-store.ts";
 import { TEXT_VIEWS, type RememberedChoice, type TextView } from "../../suggestions/index.ts";
 import { AcceptIcon, DownIcon, ViewIcon } from "../../theme/icons.tsx";
@@ -11,7 +12,7 @@ interface Props {
   readonly choice: RememberedChoice<TextView>;
 }
 
-const keysFor = (textView: TextView) => keysOf(`Alt-Shift-${TEXT_VIEWS.indexOf(textView) + 1}`);
+const shortcutOf = (textView: TextView): string => `Alt-Shift-${TEXT_VIEWS.indexOf(textView) + 1}`;
 
 /** Chooses how suggestions are shown: a menu at the end of the bar, and Alt+Shift+1 to 4 (SU40). */
 export function TextViewMenu({ choice }: Props) {
@@ -20,9 +21,8 @@ export function TextViewMenu({ choice }: Props) {
   const name = t("views.choose", { view: t(`views.${textView}`) });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const chosen = /^Digit[1-4]$/.test(event.code) ? TEXT_VIEWS[Number(event.code.slice(-1)) - 1] : undefined;
-      if (chosen === undefined || !event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
-      if (event.isComposing || event.defaultPrevented || event.getModifierState("AltGraph")) return;
+      const chosen = TEXT_VIEWS.find((one) => isShortcut(event, shortcutOf(one)));
+      if (chosen === undefined || event.defaultPrevented) return;
       event.preventDefault();
       event.stopPropagation();
       choice.choose(chosen);
@@ -54,7 +54,7 @@ export function TextViewMenu({ choice }: Props) {
               <MenuItem key={one} id={one} className="app-choice-item app-check-item" textValue={t(`views.${one}`)}>
                 <AcceptIcon />
                 <span>{t(`views.${one}`)}</span>
-                <kbd dir="ltr">{keysFor(one).shown}</kbd>
+                <kbd dir="ltr">{keysOf(shortcutOf(one)).shown}</kbd>
               </MenuItem>
             ))}
           </MenuSection>

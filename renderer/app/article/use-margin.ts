@@ -63,6 +63,10 @@ export function useSuggesting(
 
 const readDrafting = ({ composer }: MarginState): boolean => composer?.left === false;
 
+/**
+ * Follows whether this person writes in the composer now.
+ * @param onDraft called when they begin, to show the margin
+ */
 export function useDrafting(margin: MarginModel, onDraft: () => void): boolean {
   const drafting = useSelected(margin.state, readDrafting);
   useEffect(() => {

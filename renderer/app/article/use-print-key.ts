@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { isMac } from "../../editor/index.ts";
+import { isMac } from "../../keys/keys.ts";
 
 const isPrintKey = ({ code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
   code === "KeyP" && !altKey && !shiftKey && (isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey);

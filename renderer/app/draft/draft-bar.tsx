@@ -3,12 +3,13 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-compone
 import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { finalTextOf } from "../../../shared/drafts/passages.ts";
 import { useText } from "../../i18n/text.tsx";
+import { useShortcut } from "../../keys/use-shortcut.ts";
 import { DraftIcon } from "../../theme/icons.tsx";
 import type { OpenDraft } from "../article/open-draft.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { BringBackDialog } from "./bring-back-dialog.tsx";
 import "./draft.css";
-import { useDraftKey } from "./draft-button.tsx";
+import { DRAFT_SHORTCUT } from "./draft-button.tsx";
 import type { ShownDraft } from "./use-shown-draft.ts";
 
 interface Props {
@@ -25,7 +26,7 @@ export function DraftBar({ shown, draft, language, mayWrite }: Props) {
   const { say } = useNotices();
   const [open, setOpen] = useState<"bring" | "discard" | null>(null);
   const { isOrphan, leave, discard } = shown;
-  useDraftKey(leave);
+  useShortcut(DRAFT_SHORTCUT, leave);
   const mayBring = mayWrite && !isOrphan;
   const copy = async (): Promise<void> => {
     try {

@@ -1,16 +1,18 @@
-import { useEffect } from "react";
 import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
-import { keysOf } from "../../editor/index.ts";
 import { useText } from "../../i18n/text.tsx";
+import { keysOf } from "../../keys/keys.ts";
+import { useShortcut } from "../../keys/use-shortcut.ts";
 import { DraftIcon } from "../../theme/icons.tsx";
 import type { ShownDraft } from "./use-shown-draft.ts";
 
-const KEYS = keysOf("Mod-Alt-Shift-D");
+/** Goes to the draft, and back. */
+export const DRAFT_SHORTCUT = "Mod-Alt-Shift-D";
+const KEYS = keysOf(DRAFT_SHORTCUT);
 
 /** Goes to one's own copy of the article: a button at the end of the bar, and Ctrl+Alt+Shift+D. With a draft it says so (DR8). */
 export function DraftButton({ isThere, begin }: Pick<ShownDraft, "isThere" | "begin">) {
   const t = useText();
-  useDraftKey(begin);
+  useShortcut(DRAFT_SHORTCUT, begin);
   return (
     <TooltipTrigger delay={600}>
       <Button
@@ -28,18 +30,4 @@ export function DraftButton({ isThere, begin }: Pick<ShownDraft, "isThere" | "be
       </Tooltip>
     </TooltipTrigger>
   );
-}
-
-/** Has Ctrl+Alt+Shift+D do something, wherever the focus is. */
-export function useDraftKey(run: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== "KeyD" || !(event.ctrlKey || event.metaKey) || !event.altKey || !event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      event.stopPropagation();
-      run();
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
-  }, [run]);
 }

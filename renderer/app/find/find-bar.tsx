@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { Button, Input, Menu, MenuItem, MenuTrigger, Popover, ToggleButton } from "react-aria-components";
-import { keysOf } from "../../editor/index.ts";
+import { keysOf } from "../../keys/keys.ts";
 import { useText, type Text } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
 import {

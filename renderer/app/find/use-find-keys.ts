@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { isMac } from "../../editor/index.ts";
+import { isMac } from "../../keys/keys.ts";
 import type { FindSession } from "./find-session.ts";
 
 /** What a key asks of Find. */

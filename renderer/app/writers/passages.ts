@@ -30,6 +30,7 @@ export interface Contribution {
 /** Key of whoever is not known yet. */
 export const UNKNOWN = "";
 
+/** What tells one writer from another: the ID of the member, or `UNKNOWN`. */
 export const keyOfWriter = (writer: Member | null): string => writer?.id ?? UNKNOWN;
 
 /** Whether something was written since a time; null means at any time. */

@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { Dialog, DialogTrigger, Popover, ToggleButton } from "react-aria-components";
 import type { WrittenRun } from "../../../shared/article/identity/writers.ts";
-import { keysOf, Tool } from "../../editor/index.ts";
+import { Tool } from "../../editor/index.ts";
 import { listOf } from "../../i18n/list-of.ts";
 import { useLocale, useText } from "../../i18n/text.tsx";
+import { keysOf } from "../../keys/keys.ts";
+import { useShortcut } from "../../keys/use-shortcut.ts";
 import { WritersIcon } from "../../theme/icons.tsx";
 import { useNotices } from "../frame/notices.tsx";
 import "./writers.css";
@@ -12,7 +14,9 @@ import { useWritingRecord } from "./use-writing-record.ts";
 import { writersIn, type Writer } from "./writers.ts";
 import type { Own } from "./writing-record.ts";
 
-const SHOW_KEYS = keysOf("Mod-Alt-Shift-A");
+const SHORTCUT = "Mod-Alt-A";
+const SHOW_SHORTCUT = "Mod-Alt-Shift-A";
+const SHOW_KEYS = keysOf(SHOW_SHORTCUT);
 
 interface Props {
   readonly article: string;
@@ -35,18 +39,11 @@ export function WritersButton({ article, own, readSelection, isShown, onShow }: 
   const [runs, setRuns] = useState<readonly WrittenRun[] | null>(null);
   const close = useCallback(() => setRuns(null), []);
   const open = useCallback(() => setRuns(readSelection()), [readSelection]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== "KeyA" || !(event.ctrlKey || event.metaKey) || !event.altKey) return;
-      if (event.isComposing || event.getModifierState("AltGraph")) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.shiftKey) onShow(!isShown);
-      else open();
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
-  }, [open, onShow, isShown]);
+  useShortcut(SHORTCUT, open);
+  useShortcut(
+    SHOW_SHORTCUT,
+    useCallback(() => onShow(!isShown), [onShow, isShown]),
+  );
   const onFailed = useCallback(
     (error: unknown) => {
       close();
@@ -58,7 +55,7 @@ export function WritersButton({ article, own, readSelection, isShown, onShow }: 
   const writers = runs && record && writersIn(runs, record);
   return (
     <DialogTrigger isOpen={writers !== null} onOpenChange={(isOpen) => (isOpen ? open() : close())}>
-      <Tool name={t("app.writers")} keys="Mod-Alt-A">
+      <Tool name={t("app.writers")} keys={SHORTCUT}>
         <WritersIcon />
       </Tool>
       <Popover className="app-popover">

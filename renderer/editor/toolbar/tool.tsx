@@ -3,7 +3,7 @@ import { Button, ToggleButton } from "react-aria-components";
 import { Tip } from "../../theme/tip.tsx";
 import type { Readable } from "../../store/store.ts";
 import { useSelected } from "../../store/use-store.ts";
-import { keysOf } from "./keys.ts";
+import { keysOf } from "../../keys/keys.ts";
 import type { ToolbarState } from "./toolbar-state.ts";
 
 interface Props {

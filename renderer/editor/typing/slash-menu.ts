@@ -19,8 +19,9 @@ const key = new PluginKey<MenuState>("slash menu");
 /** A slash at the start of a block and part of a name behind it, up to the caret. */
 const QUERY = /^\/([^\n/]{0,30})$/u;
 
-/** IDs of the list and its options, of which there is one at a time. */
+/** ID of the list in the page, in which it is there once at most. */
 export const SLASH_LIST = "slash-menu";
+/** ID of an option of the list. @param index from 0 */
 export const slashOption = (index: number): string => `${SLASH_LIST}-${index}`;
 
 /**

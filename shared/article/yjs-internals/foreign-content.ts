@@ -3,6 +3,7 @@ import * as Y from "yjs";
 /** The kinds of content that Yjs deletes from a text. */
 const DELETABLE = [Y.ContentString, Y.ContentEmbed, Y.ContentType] as const;
 
+/** Whether `Y.Text.delete` deletes this item; it steps over any other. */
 export const isDeletable = ({ content }: Y.Item): boolean => DELETABLE.some((kind) => content instanceof kind);
 
 /**

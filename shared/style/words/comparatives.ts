@@ -9,6 +9,7 @@ const MORE: ReadonlySet<string> = new Set(
 const ADJECTIVE =
   /^(?:کم|بی|پر|خوش|بد|هم|نا)\u200C.{3,}|(?:\u200C(?:یافته|مانده|شده|آمیز|مند|پذیر|گرا|گرایانه|دار|طلب|بار|انگیز|ناک|بنیان|محور))$/;
 
+/** Whether a word is an adjective that can be compared, by the list above or by its form; the dictionary is asked elsewhere. */
 export function takesComparative(word: string): boolean {
   return MORE.has(word) || ADJECTIVE.test(word);
 }
