@@ -64,8 +64,10 @@ test("UI3: the bench brings a figure for every editor that takes part in a row",
     margin!.rows.map(({ measure, without, full }) => [measure, without.every((time) => time > 0), full.every((time) => time > 0)]),
   ).toEqual(MARGIN_ROWS.map((measure) => [measure, true, true]));
   expect(away.map(({ words, returns }) => [words, Object.values(returns).map(({ length }) => length)])).toEqual([[100, [1, 1]]]);
-  for (const { findings, listed, longest, rows } of checks) {
-    expect([findings, ...listed, ...longest].every((figure) => figure > 0)).toBe(true);
+  for (const { findings, listed, longest, accepted, rows } of checks) {
+    expect([findings, ...listed, ...longest, ...accepted.flatMap((one) => [one.count, one.longest])].every((figure) => figure > 0)).toBe(
+      true,
+    );
     expect(rows.map(({ measure, bare, off, on }) => [measure, [...bare, ...off, ...on].every((time) => time > 0)])).toEqual(
       ["all work of a key", "key", "letter dispatched", "all work of a step of scrolling"].map((measure) => [measure, true]),
     );
