@@ -191,13 +191,14 @@ export function ArticlePage({
       if (handle) showTextView(handle.view, textViewChoice.value.get());
       writers.attach(handle);
       find.attach(handle);
+      style.model.attach(handle?.binding ?? null);
       if (handle) keptPlace.enter(handle, rooms.id, isDraft);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin, writers, find, textViewChoice, keptPlace, isDraft],
+    [takesCaret, rooms, margin, writers, find, style, textViewChoice, keptPlace, isDraft],
   );
   const showWriters = useCallback(
     (isShown: boolean) => {

@@ -13,6 +13,8 @@ export interface BlockUnderlines {
   readonly block: Node;
   /** Where its text begins. */
   readonly start: number;
+  /** Of all blocks of the document, which it is. */
+  readonly number: number;
   /** In order, in positions from `start` on. */
   readonly underlines: readonly Underline[];
 }
@@ -47,10 +49,10 @@ export class BlockFindings {
   /** Blocks in which something is found, in order. @param from and `to`: only those that touch this part */
   *blocksIn(doc: Node, from = 0, to = doc.content.size): Generator<BlockUnderlines> {
     let start = 1;
-    for (const block of doc.children) {
+    for (const [number, block] of doc.children.entries()) {
       if (start > to) return;
       const underlines = start + block.content.size >= from ? this.#of.get(block) : undefined;
-      if (underlines && underlines.length > 0) yield { block, start, underlines };
+      if (underlines && underlines.length > 0) yield { block, start, number, underlines };
       start += block.nodeSize;
     }
   }

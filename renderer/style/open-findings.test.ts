@@ -4,7 +4,9 @@ import type { Node } from "prosemirror-model";
 import { EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { posOf } from "../../shared/article/model/flat.ts";
 import { schema } from "../../shared/article/model/schema.ts";
+import type { Replacement } from "../../shared/article/sync/replace.ts";
 import type { AddedLanguage } from "../../shared/spelling/added-dictionary.ts";
 import { checkStyle } from "../../shared/style/check.ts";
 import { readLexicon } from "../../shared/style/lexicon.ts";
@@ -43,6 +45,7 @@ class FakeView {
     this.state = EditorState.create({ doc, plugins: [model.plugin] });
     const view = this as unknown as EditorView;
     const shown = model.plugin.spec.view!(view);
+    model.attach(this);
     this.#update = (before) => shown.update?.(view, before);
   }
 
@@ -50,6 +53,17 @@ class FakeView {
     const before = this.state;
     this.state = before.apply(tr);
     this.#update(before);
+  }
+
+  replace(replacements: readonly Replacement[]): number {
+    const { tr } = this.state;
+    for (const { parts, words } of replacements.toReversed()) {
+      const [from, to] = [parts[0].from, parts[0].to].map((flat) => posOf(tr.doc, flat)) as [number, number];
+      if (words === "") tr.delete(from, to);
+      else tr.insertText(words, from, to);
+    }
+    this.dispatch(tr);
+    return replacements.length;
   }
 
   get words(): string[] {
@@ -160,6 +174,20 @@ test("HS26 what the list names can be accepted while its block was checked again
   while (model.list.get()[0] === listed && vi.getTimerCount() > 0) await vi.advanceTimersToNextTimerAsync();
   expect(model.accept(listed!)).toBe(true);
   expect(view.state.doc.child(1).textContent).toBe("او می\u200Cرود.");
+});
+
+test("HS36 the list is told when something else is found, and not for each block that is checked again", async () => {
+  const { model, sent, view } = await open("گزارش", `او می رود. ${"واژه ".repeat(20)}`);
+  const before = model.list.get();
+  const told = vi.fn();
+  model.list.subscribe(told);
+  view.dispatch(view.state.tr.insertText("سلام", view.state.doc.content.size - 1));
+  await rest();
+  expect([sent.length, told.mock.calls.length]).toEqual([2, 0]);
+  expect(model.list.get()).toBe(before);
+  view.dispatch(view.state.tr.insertText(" کتاب ها", view.state.doc.content.size - 1));
+  await rest();
+  expect([sent.length, told.mock.calls.length, view.listed]).toEqual([3, 1, 2]);
 });
 
 test("HS26 of a block that was dragged to a second place the finding is written where the selection is", async () => {

@@ -4,10 +4,11 @@ import { Plugin, type Command, type EditorState, type Transaction } from "prosem
 import type { EditorView } from "prosemirror-view";
 import { ignoredKey } from "../../shared/lists/entries.ts";
 import { NO_LISTS, type NewsroomLists } from "../../shared/lists/newsroom-lists.ts";
+import type { Replacement } from "../../shared/article/sync/replace.ts";
 import type { FindingKind } from "../../shared/style/finding.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { isShownAlike, type Range } from "../suggestions/index.ts";
-import { acceptFindings } from "./accept.ts";
+import { replacementsFor } from "./accept.ts";
 import { BlockFindings, type BlockUnderlines, type Underline } from "./block-findings.ts";
 import { dictionaryOfText } from "./checked-language.ts";
 import type { StyleChecker } from "./checker.ts";
@@ -33,6 +34,12 @@ interface Options {
   readonly onError: (error: unknown) => void;
   /** Told of each view of the article. @returns what draws in it */
   readonly drawing: (view: EditorView, blocksIn: (from: number, to: number) => Iterable<BlockUnderlines>) => FindingDrawing;
+}
+
+/** What writes accepted findings. */
+export interface FindingWriter {
+  /** Writes other words in place of stretches of text, as one step of undo. @returns how many were written */
+  replace(replacements: readonly Replacement[]): number;
 }
 
 /** What underlines findings in a view. */
@@ -66,6 +73,7 @@ export class OpenFindings {
   readonly #queue: CheckQueue;
   #drawing: FindingDrawing | null = null;
   #view: EditorView | null = null;
+  #writer: FindingWriter | null = null;
   #mode: Mode | null = null;
   #timer = 0;
   #listTimer = 0;
@@ -114,6 +122,11 @@ export class OpenFindings {
         };
       },
     });
+  }
+
+  /** @param writer writes in the article of the view from now on; null when that is closed */
+  attach(writer: FindingWriter | null): void {
+    this.#writer = writer;
   }
 
   /** @param mode what is checked from now on; null for nothing */
@@ -251,8 +264,8 @@ export class OpenFindings {
   }
 
   #run(found: Iterable<BlockUnderlines>, replacementOf: (finding: PlacedFinding) => string | null): boolean {
-    const view = this.#view;
-    if (!view || !acceptFindings(found, replacementOf)(view.state, (tr) => view.dispatch(tr))) return false;
+    const replacements = replacementsFor(found, replacementOf);
+    if (replacements.length === 0 || !this.#writer?.replace(replacements)) return false;
     // What was written is underlined until it is checked again.
     this.#tellList((finding) => replacementOf(finding) === null);
     return true;
@@ -277,7 +290,9 @@ export class OpenFindings {
     const findings: PlacedFinding[] = [];
     for (const { underlines } of this.#shownIn(0, Infinity))
       for (const { finding } of underlines) if (isListed(finding)) findings.push(finding);
-    this.#list.set(findings);
+    const told = this.#list.get();
+    // Most keys change nothing of it, and the list has thousands of rows to look through.
+    if (findings.length !== told.length || findings.some((one, i) => one !== told[i])) this.#list.set(findings);
   }
 
   /** The browser underlines nothing where this does. */

@@ -64,8 +64,10 @@ test("UI3: the bench brings a figure for every editor that takes part in a row",
     margin!.rows.map(({ measure, without, full }) => [measure, without.every((time) => time > 0), full.every((time) => time > 0)]),
   ).toEqual(MARGIN_ROWS.map((measure) => [measure, true, true]));
   expect(away.map(({ words, returns }) => [words, Object.values(returns).map(({ length }) => length)])).toEqual([[100, [1, 1]]]);
-  for (const { findings, listed, longest, rows } of checks) {
-    expect([findings, ...listed, ...longest].every((figure) => figure > 0)).toBe(true);
+  for (const { findings, listed, longest, accepted, rows } of checks) {
+    expect([findings, ...listed, ...longest, ...accepted.flatMap((one) => [one.count, one.longest])].every((figure) => figure > 0)).toBe(
+      true,
+    );
     expect(rows.map(({ measure, bare, off, on }) => [measure, [...bare, ...off, ...on].every((time) => time > 0)])).toEqual(
       ["all work of a key", "key", "letter dispatched", "all work of a step of scrolling"].map((measure) => [measure, true]),
     );
@@ -86,9 +88,9 @@ test("SU39 NO26: the bench of a review brings a figure for every measure, with s
 test("FR9: the bench of find brings a figure for every measure, beside prosemirror-search", async () => {
   const rows = await measureFind({ words: 300, suggestions: 3, rounds: 1, keys: 2 });
   expect(rows.map(({ contender }) => contender)).toEqual(["tahrir", "prosemirror-search"]);
-  for (const { count, first, again, closed, opened } of rows) {
+  for (const { count, first, again, closed, opened, replaced } of rows) {
     const found = [first, ...again].flatMap(({ marked, known }) => [marked, known]);
-    expect([count, ...found, ...closed, ...opened].every((figure) => figure > 0)).toBe(true);
+    expect([count, ...found, ...closed, ...opened, replaced].every((figure) => figure > 0)).toBe(true);
     expect([again.length, closed.length, opened.length]).toEqual([1, 2, 2]);
   }
 }, 240_000);

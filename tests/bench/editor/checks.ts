@@ -9,6 +9,8 @@ type ContenderName = (typeof CONTENDERS)[number];
 const KEY_GOAL = 1.3;
 /** Milliseconds of processor time of the longest task while an article is checked for the first time. */
 const TASK_GOAL = 50;
+/** And of accepting thousands of findings at once. */
+const ACCEPT_GOAL = 1000;
 /** One in so many words is a fault. */
 const FAULT_EVERY = 4;
 
@@ -25,6 +27,8 @@ export interface ChecksSection {
   /** Of the first check, in each round: milliseconds until all is listed, and of the longest task. */
   readonly listed: readonly number[];
   readonly longest: readonly number[];
+  /** Of accepting all findings of a kind, in each round: how many, and milliseconds of processor time of the longest task. */
+  readonly accepted: readonly { readonly count: number; readonly longest: number }[];
   readonly rows: readonly (Readonly<Record<ContenderName, readonly number[]>> & { readonly measure: string })[];
 }
 
@@ -43,6 +47,7 @@ export async function measureChecks(browser: Browser, url: string, { words, seed
     seats.push([name, seat]);
   }
   let findings = 0;
+  const accepted: { readonly count: number; readonly longest: number }[] = [];
   for (let round = 0; round < rounds; round++) {
     for (const [, seat] of seats) {
       await seat.open();
@@ -67,20 +72,25 @@ export async function measureChecks(browser: Browser, url: string, { words, seed
     }
     for (let i = 0; i < keys; i++) for (const [name, seat] of seats) add("letter dispatched", name, await seat.dispatch());
     for (let i = 0; i < keys; i++) for (const [name, seat] of seats) add("all work of a step of scrolling", name, await seat.scroll(i));
+    accepted.push(await seats[2]![1].accept());
     for (const [, seat] of seats) await seat.close();
   }
   for (const [, seat] of seats) await seat.page.close();
-  return { words, findings, listed, longest, rows: [...rows].map(([measure, times]) => ({ measure, ...times })) };
+  return { words, findings, listed, longest, accepted, rows: [...rows].map(([measure, times]) => ({ measure, ...times })) };
 }
 
 /** For machines: medians in milliseconds, ratios to a bare ProseMirror, and whether the goals are met. */
-export function summariseChecks({ words, findings, listed, longest, rows }: ChecksSection) {
+export function summariseChecks({ words, findings, listed, longest, accepted, rows }: ChecksSection) {
+  const acceptedLongest = Math.max(...accepted.map((one) => one.longest));
   return {
     words,
     findings,
     listed: quantile(listed, 0.5),
     longest: Math.max(...longest),
     longestGoalMet: Math.max(...longest) <= TASK_GOAL,
+    accepted: Math.max(...accepted.map(({ count }) => count)),
+    acceptedLongest,
+    acceptedGoalMet: acceptedLongest <= ACCEPT_GOAL,
     rows: rows.map(({ measure, bare, off, on }) => {
       const [alone, without, checked] = [bare, off, on].map((times) => quantile(times, 0.5)) as [number, number, number];
       const goalMet = measure === "key" ? checked / alone <= KEY_GOAL : null;
@@ -92,7 +102,7 @@ export function summariseChecks({ words, findings, listed, longest, rows }: Chec
 const said = (isMet: boolean | null): string => (isMet === null ? "" : isMet ? "met" : "missed");
 
 export function printChecks(section: ChecksSection): void {
-  const { words, findings, listed, longest, longestGoalMet, rows } = summariseChecks(section);
+  const { words, findings, listed, longest, longestGoalMet, accepted, acceptedLongest, acceptedGoalMet, rows } = summariseChecks(section);
   console.log(
     `\n${words.toLocaleString("en-GB")} words with ${findings.toLocaleString("en-GB")} findings; medians in milliseconds, goal: a key ≤ ${KEY_GOAL} × bare`,
   );
@@ -104,5 +114,8 @@ export function printChecks(section: ChecksSection): void {
   }
   console.log(
     `first check: all listed after ${listed.toFixed(0)} ms, longest task ${longest.toFixed(0)} ms of processor time, goal ≤ ${TASK_GOAL}: ${said(longestGoalMet)}`,
+  );
+  console.log(
+    `accepting ${accepted.toLocaleString("en-GB")} of a kind at once: longest task ${acceptedLongest.toFixed(0)} ms of processor time, goal ≤ ${ACCEPT_GOAL}: ${said(acceptedGoalMet)}`,
   );
 }

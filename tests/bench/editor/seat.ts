@@ -2,7 +2,7 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { pressKey, workOf } from "./keyboard.ts";
 import { longestTask } from "./longest-task.ts";
-import type { Arrival, Choice, FirstCheck, Opened, Place, Return, Stored } from "./page/api.ts";
+import type { Accepted, Arrival, Choice, FirstCheck, Opened, Place, Return, Stored } from "./page/api.ts";
 
 export interface Opening extends Opened {
   /** Until the text is laid out that is in sight. */
@@ -97,6 +97,14 @@ export class Seat {
     await browser.startTracing(this.page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
     const checked = await this.page.evaluate(() => window.bench.check());
     return { ...checked, longest: longestTask(await browser.stopTracing()) };
+  }
+
+  /** Accepts all findings of a kind. @returns what came of it, and the longest task of a page meanwhile, in milliseconds of processor time */
+  async accept(): Promise<Accepted & { readonly longest: number }> {
+    const browser = this.page.context().browser()!;
+    await browser.startTracing(this.page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+    const accepted = await this.page.evaluate(() => window.bench.accept());
+    return { ...accepted, longest: longestTask(await browser.stopTracing()) };
   }
 
   /** @returns milliseconds of processor time of the main thread for one step */

@@ -81,6 +81,13 @@ export interface FirstCheck {
   readonly listed: number;
 }
 
+/** What accepting all findings of a kind came to. */
+export interface Accepted {
+  readonly count: number;
+  /** Milliseconds until document and CRDT have all of them. */
+  readonly written: number;
+}
+
 export interface BenchPage {
   prepare(choice: Choice): Stored;
   /** Lets two people edit the article apart, so often each. @returns bytes of what the other one did */
@@ -100,6 +107,8 @@ export interface BenchPage {
   suggest(isSuggesting: boolean): void;
   /** Switches house style and spelling on, and waits until all of the article is checked. */
   check(): Promise<FirstCheck>;
+  /** Accepts all findings of the kind of which there are most, and waits until the page is quiet. */
+  accept(): Promise<Accepted>;
   /** Takes the time of every key from now on. */
   startKeys(): void;
   /** @returns milliseconds of each key, until document, CRDT and DOM have its letter and the page is laid out with it */

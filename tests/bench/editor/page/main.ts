@@ -4,7 +4,8 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { importMarkdown } from "../../../../shared/import/markdown.ts";
 import { writeArticle } from "../words.ts";
-import type { Arrival, BenchPage, Choice, ContenderName, FirstCheck, Opened, Place, Return, Stored } from "./api.ts";
+import type { FindingKind } from "../../../../shared/style/finding.ts";
+import type { Accepted, Arrival, BenchPage, Choice, ContenderName, FirstCheck, Opened, Place, Return, Stored } from "./api.ts";
 import { endOf, spotAt, type Apart, type Contender, type OpenEditor } from "./contender.ts";
 import { comeBack } from "./come-back.ts";
 import { KeyClock, layOut } from "./key-clock.ts";
@@ -127,6 +128,24 @@ class Bench implements BenchPage {
     while (performance.now() - last < CHECKED) await new Promise((resolve) => setTimeout(resolve, QUIET));
     stop();
     return { findings: list.get().length, listed: last - start };
+  }
+
+  async accept(): Promise<Accepted> {
+    const findings = this.#editor!.findings!;
+    const kinds = Map.groupBy(
+      findings.list.get().filter(({ kind }) => kind !== "spelling"),
+      ({ kind }) => kind,
+    );
+    const [kind, all] = [...kinds].reduce((most, one) => (one[1].length > most[1].length ? one : most));
+    const start = performance.now();
+    if (!findings.acceptAll(kind as FindingKind)) throw new Error("nothing was accepted");
+    const written = performance.now() - start;
+    for (let still = 0, list = findings.list.get(); still < 8; still++) {
+      await new Promise((resolve) => setTimeout(resolve, QUIET));
+      if (list !== findings.list.get()) [still, list] = [0, findings.list.get()];
+    }
+    if (findings.list.get().some((one) => one.kind === kind)) throw new Error("not all of the kind are gone");
+    return { count: all.length, written };
   }
 
   startKeys(): void {

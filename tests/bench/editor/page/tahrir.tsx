@@ -149,6 +149,7 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array, isChecke
     () => ME.color,
   );
   margin.suggestions.attach(handle);
+  findings?.attach(handle!.binding);
   return {
     view,
     doc,
