@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import type { BrowserWindow, UtilityProcess, WebFrameMain } from "electron";
+import type { BrowserWindow, UtilityProcess, WebContents, WebFrameMain } from "electron";
+import { TICKET } from "../../shared/rpc/offered-file.ts";
 import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
 import type { SecretStore } from "../core/people/identity.ts";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { PAGE, SCHEME } from "./address.ts";
-import { CONNECT } from "./channels.ts";
+import { CONNECT, DRAG } from "./channels.ts";
 import type { FromCoreProcess, ToCoreProcess } from "./core-messages.ts";
 import { guardContents, guardSession } from "./guard.ts";
 import { keychain } from "./keychain.ts";
@@ -44,6 +45,8 @@ export class Desktop {
   #core: UtilityProcess | null = null;
   /** Windows that asked for a port while there was no core. */
   #asking: WebFrameMain[] = [];
+  /** Who drags the file of a ticket that the core writes. */
+  readonly #dragging = new Map<string, WebContents>();
   #stopping = false;
 
   constructor(electron: ElectronDeps, options: DesktopOptions) {
@@ -65,7 +68,8 @@ export class Desktop {
       });
     });
     protocol.handle(SCHEME, interfaceHandler(assets));
-    handle(ipcMain, CONNECT, report, (frame) => this.#connect(frame));
+    handle(ipcMain, CONNECT, report, ({ frame }) => this.#connect(frame));
+    handle(ipcMain, DRAG, report, ({ sender, said }) => this.#drag(sender, said));
     app.on("before-quit", (event) => {
       this.#stopping = true;
       if (!this.#core) return;
@@ -103,10 +107,12 @@ export class Desktop {
     const core = this.#electron.utilityProcess.fork(coreProcess, [], { serviceName: "Tahrir core" });
     core.on("message", (message: FromCoreProcess) => {
       if (message.type === "secret") void this.#keep(message.secret);
+      else if (message.type === "dragged") void this.#dragged(message.ticket, message.path);
       else say?.(message.message);
     });
     core.once("exit", () => {
       this.#core = null;
+      this.#dragging.clear();
       if (this.#stopping) this.#electron.app.quit();
       // The windows dial again and find the new one; what was saved is there.
       else setTimeout(() => void this.#startCore().catch(report), RESTART_AFTER);
@@ -122,6 +128,25 @@ export class Desktop {
     } catch (error) {
       this.#options.report(error);
       this.#options.say?.({ type: "failed", message: `the desk's token could not be kept: ${String(error)}` });
+    }
+  }
+
+  /** What a window drags is what the core has on offer under its ticket: it names no file (DE50). */
+  #drag(sender: WebContents, ticket: unknown): void {
+    if (typeof ticket !== "string" || !TICKET.test(ticket) || !this.#core) return;
+    this.#dragging.set(ticket, sender);
+    this.#send({ type: "drag", ticket });
+  }
+
+  async #dragged(ticket: string, file: string | null): Promise<void> {
+    const sender = this.#dragging.get(ticket);
+    this.#dragging.delete(ticket);
+    if (!sender || file === null) return;
+    try {
+      const icon = await this.#electron.app.getFileIcon(file);
+      if (!sender.isDestroyed()) sender.startDrag({ file, icon });
+    } catch (error) {
+      this.#options.report(error);
     }
   }
 

@@ -3,6 +3,7 @@ import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react
 import { FORMATS, type Format } from "../../shared/export-formats.ts";
 import type { MessageKey } from "../i18n/catalogue.ts";
 import { useText } from "../i18n/text.tsx";
+import { rememberFormat } from "./last-format.ts";
 import { COPIES, copyArticle, type Copy } from "./copy-article.ts";
 import type { Leaving } from "./leaving.ts";
 import { saveArticle } from "./save-article.ts";
@@ -28,7 +29,10 @@ export function ExportMenu({ children, read, onPrint, onCopied, onError }: Props
   const choose = (way: string): void => {
     if (way === PRINT) onPrint(read());
     else if (way.startsWith(COPY)) onCopied(copyArticle(read(), way.slice(COPY.length) as Copy) ? "export.copied" : "export.copy.failed");
-    else saveArticle(read(), way as Format).catch(onError);
+    else {
+      rememberFormat(way as Format);
+      saveArticle(read(), way as Format).catch(onError);
+    }
   };
   return (
     <MenuTrigger>

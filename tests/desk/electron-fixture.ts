@@ -132,7 +132,11 @@ export class ElectronBench {
   readonly cores: Utility[] = [];
   readonly permissions: { request?: (...args: unknown[]) => void; check?: (...args: unknown[]) => boolean } = {};
   readonly schemes: unknown[] = [];
-  readonly app = Object.assign(new EventEmitter(), { quits: 0, quit: (): void => this.#quit() });
+  readonly app = Object.assign(new EventEmitter(), {
+    quits: 0,
+    quit: (): void => this.#quit(),
+    getFileIcon: async (path: string) => `icon of ${path}`,
+  });
   readonly ipc = new EventEmitter();
   handler!: (request: Request) => Promise<Response>;
   keychain = true;

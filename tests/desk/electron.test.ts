@@ -1,13 +1,13 @@
 /** The desktop program's logic, attacked and broken, with stand-ins for Electron's modules and a real core. */
 import { EventEmitter } from "node:events";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setImmediate } from "node:timers";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createBuilder, type Rolldown } from "vite";
 import { eventually, passes } from "../eventually.ts";
-import { CONNECT } from "../../main/electron/channels.ts";
+import { CONNECT, DRAG } from "../../main/electron/channels.ts";
 import { prepare } from "../../main/electron/desktop.ts";
 import { foldersOf } from "../../main/electron/folders.ts";
 import { keychain } from "../../main/electron/keychain.ts";
@@ -352,7 +352,44 @@ test("DE9: a desk of the desktop does all that its starter asks", async () => {
   await eventually(() => bench.said.at(-1), { type: "failed", message: 'unknown message {"type":"nonsense"}' });
 });
 
-test("DE11: the program bundles: seven modules and a CommonJS preload, with Electron and what is native left outside", async () => {
+test("DE50: a window drags out what it offered its core, under a name of its own, and names no file itself", async () => {
+  await bench.desktop.start();
+  const client = windowOf(new Frame(PAGE));
+  const { id } = await client.calls.createArticle({ body: article("A bridge\nText") });
+  const dragged: { file: string; icon: string }[] = [];
+  const sender = { isDestroyed: () => false, startDrag: (item: (typeof dragged)[number]) => void dragged.push(item) };
+  const drag = (said: unknown, senderFrame: Frame | null = new Frame(PAGE)): void =>
+    void bench.ipc.emit(DRAG, { senderFrame, sender }, said);
+  const ticket = "t".repeat(32);
+  await client.calls.offerFile({ ticket, article: id, format: "markdown" });
+  for (const said of [
+    undefined,
+    null,
+    "",
+    "/etc/passwd",
+    "../".repeat(11).slice(0, 32),
+    [ticket],
+    { ticket },
+    `${ticket}x`,
+    "u".repeat(32),
+  ])
+    drag(said);
+  for (const stranger of [new Frame("https://example.org/"), new Frame(PAGE, new Frame(PAGE)), null]) drag(ticket, stranger);
+  expect(bench.reported).toHaveLength(3);
+  drag(ticket);
+  await eventually(() => dragged.length, 1);
+  const [{ file, icon }] = dragged as [(typeof dragged)[number]];
+  expect(file.startsWith(join(bench.folder.path, "desk", "dragged"))).toBe(true);
+  expect([basename(file), icon, readFileSync(file, "utf8")]).toEqual(["A bridge.md", `icon of ${file}`, "# A bridge\n\nText\n"]);
+  // Once, and it is gone at the next start.
+  drag(ticket);
+  bench.cores[0]!.kill();
+  await eventually(() => existsSync(file), false);
+  expect(dragged).toHaveLength(1);
+  await client.calls.settings();
+});
+
+test("DE11: the program bundles: eight modules and a CommonJS preload, with Electron and what is native left outside", async () => {
   const builder = await createBuilder({
     configFile: join(import.meta.dirname, "../../main/electron/vite.config.ts"),
     logLevel: "error",
@@ -368,10 +405,20 @@ test("DE11: the program bundles: seven modules and a CommonJS preload, with Elec
       .filter(({ isEntry }) => isEntry)
       .map(({ fileName }) => fileName)
       .sort(),
-  ).toEqual(["archive-thread.js", "core.js", "entry.js", "index-worker.js", "night-thread.js", "print-entry.js", "version-thread.js"]);
+  ).toEqual([
+    "archive-thread.js",
+    "core.js",
+    "entry.js",
+    "file-thread.js",
+    "index-worker.js",
+    "night-thread.js",
+    "print-entry.js",
+    "version-thread.js",
+  ]);
   // The core starts its threads by these names.
   const core = program.find(({ fileName }) => fileName === "core.js")!.code;
-  for (const thread of ["index-worker", "version-thread", "archive-thread", "night-thread"]) expect(core).toContain(`./${thread}.js`);
+  for (const thread of ["index-worker", "version-thread", "archive-thread", "night-thread", "file-thread"])
+    expect(core).toContain(`./${thread}.js`);
   /** What a chunk imports, itself or by the chunks that it shares with others. */
   const outside = (one: string, seen = new Set<string>()): string[] => {
     const chunk = program.find(({ fileName }) => fileName === one);
@@ -389,18 +436,19 @@ test("DE11: the program bundles: seven modules and a CommonJS preload, with Elec
   const [{ code }] = preload as [Rolldown.OutputChunk];
   expect(code).toContain('require("electron")');
   expect(code).not.toMatch(/^\s*(?:import|export)\b/m);
-  // Run as Electron runs it: only `electron` can be required, and the bridge is one function.
-  const bridge: Record<string, Record<string, () => void>> = {};
+  // Run as Electron runs it: only `electron` can be required, and the bridge is two functions.
+  const bridge: Record<string, Record<string, (given?: unknown) => void>> = {};
   const [sent, posted]: [unknown[], unknown[]] = [[], []];
   const ipc = new EventEmitter();
   const electron = {
-    contextBridge: { exposeInMainWorld: (name: string, api: Record<string, () => void>) => (bridge[name] = api) },
+    contextBridge: { exposeInMainWorld: (name: string, api: Record<string, (given?: unknown) => void>) => (bridge[name] = api) },
     ipcRenderer: Object.assign(ipc, { send: (...args: unknown[]) => sent.push(args) }),
   };
   const page = { location: { origin: "app://tahrir" }, postMessage: (...args: unknown[]) => posted.push(args) };
   runInNewContext(code, { window: page, require: (name: string) => (name === "electron" ? electron : expect.fail(`required ${name}`)) });
-  expect(Object.keys(bridge["tahrir"]!)).toEqual(["connect"]);
+  expect(Object.keys(bridge["tahrir"]!)).toEqual(["connect", "drag"]);
   bridge["tahrir"]!["connect"]!();
+  bridge["tahrir"]!["drag"]!({ toString: () => "a ticket" });
   ipc.emit(PORT_MESSAGE, { ports: ["the port"] });
-  expect([sent, posted]).toEqual([[[CONNECT]], [[PORT_MESSAGE, "app://tahrir", ["the port"]]]]);
+  expect([sent, posted]).toEqual([[[CONNECT], [DRAG, "a ticket"]], [[PORT_MESSAGE, "app://tahrir", ["the port"]]]]);
 });
