@@ -5,8 +5,9 @@ import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
 import type { SecretStore } from "../core/people/identity.ts";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { PAGE, SCHEME } from "./address.ts";
-import { CONNECT, DRAG } from "./channels.ts";
+import { CONNECT, DOCUMENTS, DRAG } from "./channels.ts";
 import type { FromCoreProcess, ToCoreProcess } from "./core-messages.ts";
+import { documentsIn, readDocument } from "./documents.ts";
 import { guardContents, guardSession } from "./guard.ts";
 import { keychain } from "./keychain.ts";
 import type { ElectronDeps } from "./deps.ts";
@@ -47,6 +48,12 @@ export class Desktop {
   #asking: WebFrameMain[] = [];
   /** Who drags the file of a ticket that the core writes. */
   readonly #dragging = new Map<string, WebContents>();
+  /** Documents that no window took yet, by their paths. */
+  #documents: string[] = [];
+  /** The window that takes documents. */
+  #taker: WebFrameMain | null = null;
+  #isGiving = false;
+  #window: BrowserWindow | null = null;
   #stopping = false;
 
   constructor(electron: ElectronDeps, options: DesktopOptions) {
@@ -69,6 +76,11 @@ export class Desktop {
     });
     protocol.handle(SCHEME, interfaceHandler(assets));
     handle(ipcMain, CONNECT, report, ({ frame }) => this.#connect(frame));
+    handle(ipcMain, DOCUMENTS, report, ({ frame }) => {
+      this.#taker = frame;
+      void this.#giveDocuments();
+    });
+    app.on("second-instance", (_event, argv, folder) => this.#startedAgain(documentsIn(argv.slice(1), folder)));
     handle(ipcMain, DRAG, report, ({ sender, said }) => this.#drag(sender, said));
     app.on("before-quit", (event) => {
       this.#stopping = true;
@@ -89,8 +101,40 @@ export class Desktop {
       webPreferences: { preload: this.#options.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false },
     });
     window.once("ready-to-show", () => window.show());
+    window.once("closed", () => {
+      if (this.#window === window) this.#window = null;
+    });
     window.loadURL(PAGE).catch(this.#options.report);
+    this.#window = window;
     return window;
+  }
+
+  /** Has documents imported by a window, as soon as one can (DE51). @param paths as `documentsIn` */
+  openDocuments(paths: readonly string[]): void {
+    this.#documents.push(...paths);
+    void this.#giveDocuments();
+  }
+
+  /** The program is running already: its window comes forward, with what was to be opened. */
+  #startedAgain(paths: readonly string[]): void {
+    this.openDocuments(paths);
+    const window = this.#window ?? this.openWindow();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  }
+
+  /** One after the other: each may be large. */
+  async #giveDocuments(): Promise<void> {
+    if (this.#isGiving) return;
+    this.#isGiving = true;
+    while (this.#documents.length > 0 && this.#taker && !this.#taker.isDestroyed()) {
+      const document = await readDocument(this.#documents[0]!);
+      // Its window may have gone meanwhile: the next one gets it.
+      if (this.#taker.isDestroyed()) break;
+      this.#documents.shift();
+      this.#taker.postMessage(DOCUMENTS, document);
+    }
+    this.#isGiving = false;
   }
 
   /** A message of the program that started this one. */

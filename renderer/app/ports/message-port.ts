@@ -5,6 +5,8 @@ declare global {
     /** There under Electron alone. */
     readonly tahrir?: {
       connect(): void;
+      /** Says that this window takes the documents that the system opens: each comes as a message. */
+      takeDocuments(): void;
       /** Has the system drag a file that this window offers its core under this ticket. */
       drag(ticket: string): void;
     };
