@@ -21,6 +21,8 @@ export interface ReadPdf {
   readonly pages: readonly string[];
   /** Of each page what is not: running head and number. */
   readonly artifacts: readonly string[];
+  /** Width and height of the first page, in points. */
+  readonly paper: readonly [number, number];
   /** How many pictures each page draws. */
   readonly pictures: readonly number[];
   /** Roles of the tags of all pages. */
@@ -62,11 +64,13 @@ export async function readPdf(
     for (const { subtype, url } of (await page.getAnnotations()) as { subtype: string; url?: string }[])
       if (subtype === "Link") links.push(url ?? "#");
   }
+  const [left = 0, bottom = 0, right = 0, top = 0] = (await pdf.getPage(1)).view;
   const { info } = await pdf.getMetadata();
   const outline = ((await pdf.getOutline()) ?? []) as { title: string; items: { title: string }[] }[];
   const mark = (await pdf.getMarkInfo()) as unknown as ReadonlyMap<string, boolean> | null;
   const raw = Buffer.from(data).toString("latin1");
   const read: ReadPdf = {
+    paper: [Math.round(right - left), Math.round(top - bottom)],
     title: String((info as { Title?: unknown }).Title ?? ""),
     language: (info as { Language?: string | null }).Language ?? null,
     isTagged: mark?.get("Marked") === true,

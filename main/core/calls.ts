@@ -7,6 +7,7 @@ import type { ArticleList } from "./library/article-list.ts";
 import type { Articles } from "./articles.ts";
 import type { Drafts } from "./drafts/drafts.ts";
 import type { ArticleIndex } from "./index/article-index.ts";
+import type { OfferedFiles } from "./export/offered-files.ts";
 import type { NightlyExports } from "./export/nightly.ts";
 import type { Dictionaries } from "./library/dictionaries.ts";
 import type { Library } from "./library/library.ts";
@@ -35,6 +36,7 @@ export interface CoreCallsDeps {
   readonly absences: Absences;
   readonly drafts: Drafts;
   readonly nightly: NightlyExports;
+  readonly offered: OfferedFiles;
   readonly dictionaries: Dictionaries;
   readonly pictures: Pictures;
   /** Goes online with the membership's client, or offline where it has none. */
@@ -62,6 +64,7 @@ export function coreCalls({
   absences,
   drafts,
   nightly,
+  offered,
   dictionaries,
   pictures,
   useClient,
@@ -142,6 +145,7 @@ export function coreCalls({
     nightly: async () => nightly.state,
     setNightly: async (settings) => nightly.set(settings),
     exportNow: async () => void nightly.run(),
+    offerFile: async ({ ticket, article, format }) => offered.offer(ticket, article, format),
     drafts: async () => drafts.list(),
     beginDraft: async ({ article }) => drafts.begin(article),
     discardDraft: async ({ article }) => drafts.discard(article),

@@ -18,6 +18,8 @@ import { databaseIn, openDesk, openDrafts, openLists, openPictures } from "./dat
 import { debugLog } from "./debug.ts";
 import { Drafts } from "./drafts/drafts.ts";
 import { NightlyExports } from "./export/nightly.ts";
+import type { WrittenFile } from "./export/file-thread.ts";
+import { OfferedFiles } from "./export/offered-files.ts";
 import { WindowArchives } from "./export/window-archives.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
@@ -66,6 +68,7 @@ export class Core {
   readonly #drafts: Drafts;
   readonly #lists: Lists;
   readonly #nightly: NightlyExports;
+  readonly #offered: OfferedFiles;
   readonly #pictures: Pictures;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
@@ -258,6 +261,7 @@ export class Core {
       isPrivate: (article) => privacy.has(article),
     });
     this.#nightly = new NightlyExports({ db, desk: folder, onChange: (state) => this.#tell("nightly", state) });
+    this.#offered = new OfferedFiles({ desk: folder, flush: () => this.#committer.flush() });
     this.#calls = coreCalls({
       membership,
       network,
@@ -272,6 +276,7 @@ export class Core {
       absences: this.#absences,
       drafts: this.#drafts,
       nightly: this.#nightly,
+      offered: this.#offered,
       dictionaries: new Dictionaries(db),
       pictures: this.#pictures,
       useClient: this.#useClient,
@@ -314,6 +319,11 @@ export class Core {
   /** @param invitation address that windows show for a second editor */
   setInvitation(invitation: string | null): void {
     this.#membership.setInvitation(invitation);
+  }
+
+  /** A file that a window offers, as `OfferedFiles.take`. */
+  takeOffered(ticket: string): Promise<WrittenFile | null> {
+    return this.#offered.take(ticket);
   }
 
   /** Serves one window, until its port closes. */
@@ -368,6 +378,7 @@ export class Core {
     this.#absences.close();
     this.#versionWorker.close();
     this.#nightly.close();
+    this.#offered.close();
     this.#drafts.close();
     this.#lists.close();
     this.#committer.flush();

@@ -2,12 +2,14 @@
 import type { MessageEvent, MessagePortMain, ParentPort } from "electron";
 import type { Port } from "../../shared/rpc/port.ts";
 import { Core } from "../core/core.ts";
+import { DraggedFiles } from "./dragged-files.ts";
 import { instruct } from "../desk/instruct.ts";
 import type { FromCoreProcess, ToCoreProcess } from "./core-messages.ts";
 
 /** @param exit ends the process, once the core is closed */
 export function runCore(parent: Pick<ParentPort, "on" | "postMessage">, exit: () => void, report: (error: unknown) => void): void {
   let opening: Promise<Core> | null = null;
+  let dragged: DraggedFiles | null = null;
   const say = (message: FromCoreProcess): void => parent.postMessage(message);
   const opened = (what: string): Promise<Core> => opening ?? Promise.reject(new Error(`${what} before the core was to be opened`));
 
@@ -17,6 +19,7 @@ export function runCore(parent: Pick<ParentPort, "on" | "postMessage">, exit: ()
       case "open": {
         const { folder, secret } = message;
         const secrets = { load: async () => secret, save: async (next: string) => say({ type: "secret", secret: next }) };
+        dragged = new DraggedFiles(folder);
         opening = Core.open({ folder, secrets, report });
         say({ type: "answer", message: { type: "up", port: 0, joined: (await opening).joined } });
         return;
@@ -30,6 +33,12 @@ export function runCore(parent: Pick<ParentPort, "on" | "postMessage">, exit: ()
           throw error;
         }
         return;
+      case "drag": {
+        const { ticket } = message;
+        const file = await (await opened("a drag")).takeOffered(ticket);
+        say({ type: "dragged", ticket, path: file && dragged!.write(ticket, file) });
+        return;
+      }
       case "stop":
         try {
           (await opening)?.close();

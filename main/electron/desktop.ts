@@ -1,11 +1,13 @@
 import { join } from "node:path";
-import type { BrowserWindow, UtilityProcess, WebFrameMain } from "electron";
+import type { BrowserWindow, UtilityProcess, WebContents, WebFrameMain } from "electron";
+import { TICKET } from "../../shared/rpc/offered-file.ts";
 import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
 import type { SecretStore } from "../core/people/identity.ts";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { PAGE, SCHEME } from "./address.ts";
-import { CONNECT } from "./channels.ts";
+import { CONNECT, DOCUMENTS, DRAG } from "./channels.ts";
 import type { FromCoreProcess, ToCoreProcess } from "./core-messages.ts";
+import { documentsIn, readDocument } from "./documents.ts";
 import { guardContents, guardSession } from "./guard.ts";
 import { keychain } from "./keychain.ts";
 import type { ElectronDeps } from "./deps.ts";
@@ -44,6 +46,14 @@ export class Desktop {
   #core: UtilityProcess | null = null;
   /** Windows that asked for a port while there was no core. */
   #asking: WebFrameMain[] = [];
+  /** Who drags the file of a ticket that the core writes. */
+  readonly #dragging = new Map<string, WebContents>();
+  /** Documents that no window took yet, by their paths. */
+  #documents: string[] = [];
+  /** The window that takes documents. */
+  #taker: WebFrameMain | null = null;
+  #isGiving = false;
+  #window: BrowserWindow | null = null;
   #stopping = false;
 
   constructor(electron: ElectronDeps, options: DesktopOptions) {
@@ -65,7 +75,13 @@ export class Desktop {
       });
     });
     protocol.handle(SCHEME, interfaceHandler(assets));
-    handle(ipcMain, CONNECT, report, (frame) => this.#connect(frame));
+    handle(ipcMain, CONNECT, report, ({ frame }) => this.#connect(frame));
+    handle(ipcMain, DOCUMENTS, report, ({ frame }) => {
+      this.#taker = frame;
+      void this.#giveDocuments();
+    });
+    app.on("second-instance", (_event, argv, folder) => this.#startedAgain(documentsIn(argv.slice(1), folder)));
+    handle(ipcMain, DRAG, report, ({ sender, said }) => this.#drag(sender, said));
     app.on("before-quit", (event) => {
       this.#stopping = true;
       if (!this.#core) return;
@@ -85,8 +101,40 @@ export class Desktop {
       webPreferences: { preload: this.#options.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false },
     });
     window.once("ready-to-show", () => window.show());
+    window.once("closed", () => {
+      if (this.#window === window) this.#window = null;
+    });
     window.loadURL(PAGE).catch(this.#options.report);
+    this.#window = window;
     return window;
+  }
+
+  /** Has documents imported by a window, as soon as one can (DE51). @param paths as `documentsIn` */
+  openDocuments(paths: readonly string[]): void {
+    this.#documents.push(...paths);
+    void this.#giveDocuments();
+  }
+
+  /** The program is running already: its window comes forward, with what was to be opened. */
+  #startedAgain(paths: readonly string[]): void {
+    this.openDocuments(paths);
+    const window = this.#window ?? this.openWindow();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  }
+
+  /** One after the other: each may be large. */
+  async #giveDocuments(): Promise<void> {
+    if (this.#isGiving) return;
+    this.#isGiving = true;
+    while (this.#documents.length > 0 && this.#taker && !this.#taker.isDestroyed()) {
+      const document = await readDocument(this.#documents[0]!);
+      // Its window may have gone meanwhile: the next one gets it.
+      if (this.#taker.isDestroyed()) break;
+      this.#documents.shift();
+      this.#taker.postMessage(DOCUMENTS, document);
+    }
+    this.#isGiving = false;
   }
 
   /** A message of the program that started this one. */
@@ -103,10 +151,12 @@ export class Desktop {
     const core = this.#electron.utilityProcess.fork(coreProcess, [], { serviceName: "Tahrir core" });
     core.on("message", (message: FromCoreProcess) => {
       if (message.type === "secret") void this.#keep(message.secret);
+      else if (message.type === "dragged") void this.#dragged(message.ticket, message.path);
       else say?.(message.message);
     });
     core.once("exit", () => {
       this.#core = null;
+      this.#dragging.clear();
       if (this.#stopping) this.#electron.app.quit();
       // The windows dial again and find the new one; what was saved is there.
       else setTimeout(() => void this.#startCore().catch(report), RESTART_AFTER);
@@ -122,6 +172,25 @@ export class Desktop {
     } catch (error) {
       this.#options.report(error);
       this.#options.say?.({ type: "failed", message: `the desk's token could not be kept: ${String(error)}` });
+    }
+  }
+
+  /** What a window drags is what the core has on offer under its ticket: it names no file (DE50). */
+  #drag(sender: WebContents, ticket: unknown): void {
+    if (typeof ticket !== "string" || !TICKET.test(ticket) || !this.#core) return;
+    this.#dragging.set(ticket, sender);
+    this.#send({ type: "drag", ticket });
+  }
+
+  async #dragged(ticket: string, file: string | null): Promise<void> {
+    const sender = this.#dragging.get(ticket);
+    this.#dragging.delete(ticket);
+    if (!sender || file === null) return;
+    try {
+      const icon = await this.#electron.app.getFileIcon(file);
+      if (!sender.isDestroyed()) sender.startDrag({ file, icon });
+    } catch (error) {
+      this.#options.report(error);
     }
   }
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { app, BrowserWindow, ipcMain, MessageChannelMain, protocol, safeStorage, session, shell, utilityProcess } from "electron";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
+import { documentsIn } from "./documents.ts";
 import { Desktop, prepare } from "./desktop.ts";
 import { foldersOf } from "./folders.ts";
 
@@ -20,6 +21,16 @@ const desktop = new Desktop(electron, {
 starter?.on("message", (message: ToDesk) => desktop.take(message));
 starter?.on("disconnect", () => app.quit());
 
+// Two programs on one desk's folder would be two cores on one database: the second hands over what it was to open.
+const isFirst = !app.isPackaged || app.requestSingleInstanceLock();
+// In the source tree the first arguments name folders.
+desktop.openDocuments(documentsIn(process.argv.slice(app.isPackaged ? 1 : 4), process.cwd()));
+// macOS says so before it is ready, too.
+app.on("open-file", (event, path) => {
+  event.preventDefault();
+  desktop.openDocuments(documentsIn([path], "/"));
+});
+
 async function run(): Promise<void> {
   try {
     await app.whenReady();
@@ -31,4 +42,5 @@ async function run(): Promise<void> {
 }
 
 // Not awaited: Electron is ready only after this module was evaluated.
-void run();
+if (isFirst) void run();
+else app.exit(0);

@@ -29,6 +29,7 @@ export default defineConfig({
         "print-entry": here("print-entry.ts"),
         "index-worker": here("../core/index/index-worker.ts"),
         "archive-thread": here("../core/export/archive-thread.ts"),
+        "file-thread": here("../core/export/file-thread.ts"),
         "night-thread": here("../core/export/night-thread.ts"),
         "version-thread": here("../core/versions/version-thread.ts"),
       },

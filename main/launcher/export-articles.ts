@@ -15,6 +15,7 @@ import { StoredArticles, type StoredArticle } from "../core/library/stored-artic
 import { findBrowser } from "../pdf/find-browser.ts";
 import { heldFonts } from "../pdf/print-fonts.ts";
 import { printPdf } from "../pdf/print-pdf.ts";
+import { PAPERS, type PageSettings } from "../../shared/typing/page-settings.ts";
 import { attachValue, readOrExplain, wholeNumber } from "./arguments.ts";
 import { electronBinary } from "./electron-binary.ts";
 import { exportArchive } from "./export-archive.ts";
@@ -41,6 +42,7 @@ const USAGE = `Usage: npm run -s desk -- export --data DIR --article ID --format
   --notes end|none    the open notes at the end of a pdf, or not at all (default: none)
   --suggestions S     what a pdf makes of open suggestions: original leaves them out, final has all accepted, marked shows them
                       (default: original)
+  --paper a4|letter   what a pdf is set for (default: as somebody chose at the desk)
   --browser FILE      the Chrome, Chromium or Edge that makes a pdf (default: one that is installed, or Electron)
   --json              print one JSON line when it is written; needs --out
 A zip has a file for each article and manifest.json, which says which is which and which articles could not be written.
@@ -60,6 +62,8 @@ interface Wanted {
   readonly language: ArticleLanguage | null;
   readonly json: boolean;
   readonly printed: Omit<PrintSettings, "page">;
+  /** Null for the one that was chosen at the desk. */
+  readonly paper: PageSettings["paper"] | null;
   readonly browser: string | null;
 }
 
@@ -102,10 +106,10 @@ function written(stored: StoredArticle, article: string, format: Format, { plain
 /** @throws Error when there is no browser, or it cannot print */
 async function printed(
   { body, review, page }: StoredArticle,
-  { item: { at }, language: wanted, printed: choice, browser }: Wanted,
+  { item: { at }, language: wanted, printed: choice, paper, browser }: Wanted,
 ): Promise<Uint8Array> {
   const language = wanted ?? languageOf(body);
-  const settings: PrintSettings = { ...choice, page: page() };
+  const settings: PrintSettings = { ...choice, page: { ...page(), ...(paper && { paper }) } };
   const fonts = { css: heldFonts(settings.page, language), from: "data:" };
   const sheet = printPage(printedArticle(body, { ...review(), now: at }, settings), { language, at, settings, fonts });
   const binary = browser ?? findBrowser(process.platform, process.env);
@@ -134,11 +138,12 @@ function readWanted(args: readonly string[]): Wanted {
       uri: { type: "string" },
       notes: { type: "string", default: "none" },
       suggestions: { type: "string", default: "original" },
+      paper: { type: "string" },
       browser: { type: "string" },
       json: { type: "boolean", default: false },
     },
   });
-  const { data, article: articles = [], all, language, out, json, slug, by, urgency, usage, uri, browser } = values;
+  const { data, article: articles = [], all, language, out, json, slug, by, urgency, usage, uri, paper, browser } = values;
   if (data === undefined) throw new Error("--data names the folder of a desk");
   const folder = resolve(data);
   if (!existsSync(databaseIn(folder))) throw new Error(`--data names the folder of a desk; there is none in ${folder}`);
@@ -171,6 +176,7 @@ function readWanted(args: readonly string[]): Wanted {
       notes: oneOf(values.notes, PRINTED_NOTES, "notes"),
       suggestions: oneOf(values.suggestions, PRINTED_SUGGESTIONS, "suggestions"),
     },
+    paper: paper === undefined ? null : oneOf(paper, PAPERS, "paper"),
     browser: browser === undefined ? null : resolve(browser),
   };
 }

@@ -30,6 +30,7 @@ const host = new LoopbackHost({
   keys: new Keys(),
   sessions: new Sessions(sessionFile(sessions, report)),
   onWindow: (window) => core.serve(window),
+  takeFile: (ticket) => core.takeOffered(ticket),
   onKeyUsed: () => say({ type: "link", url: host.link() }),
   report,
 });

@@ -4,7 +4,9 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import { STORED, SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
+import { OFFERED_PATH, TICKET } from "../../shared/rpc/offered-file.ts";
 import type { Port } from "../../shared/rpc/port.ts";
+import type { WrittenFile } from "../core/export/file-thread.ts";
 import { debugLog } from "../core/debug.ts";
 import { readAsset } from "../interface/files.ts";
 import { contentPolicy } from "../interface/policy.ts";
@@ -42,6 +44,8 @@ export interface HostOptions {
   readonly keys: Keys;
   readonly sessions: Sessions;
   readonly onWindow: (port: Port) => void;
+  /** A file that a window offers; null for a ticket that is of no use. */
+  readonly takeFile: (ticket: string) => Promise<WrittenFile | null>;
   /** A key was used up, so that the link it was in is of no more use. */
   readonly onKeyUsed: () => void;
   readonly report: (error: unknown) => void;
@@ -113,6 +117,11 @@ export class LoopbackHost {
       const url = URL.parse(request.url ?? "/", `http://${this.#host}`);
       if (!this.#isOurs(request, false) || !isWanted(request) || !url) return say(403, "not for you");
       if (request.method !== "GET" && request.method !== "HEAD") return say(405, "GET only");
+      if (url.pathname.startsWith(OFFERED_PATH)) {
+        const file = request.method === "GET" ? await this.#offered(url.pathname.slice(OFFERED_PATH.length)) : null;
+        if (!file) return say(404, "no such file");
+        return say(200, Buffer.from(file.bytes), { "content-type": file.type, "content-disposition": attachment(file.name) });
+      }
       const asset = await readAsset(this.#options.assets, url.pathname);
       if (!asset) return say(404, "no such file");
       return say(200, asset.data, { "content-type": asset.type, ...(asset.isImmutable ? CACHED_FOR_GOOD : {}) });
@@ -120,6 +129,10 @@ export class LoopbackHost {
       this.#options.report(error);
       return say(500, "the desk failed to answer");
     }
+  }
+
+  async #offered(ticket: string): Promise<WrittenFile | null> {
+    return TICKET.test(ticket) ? this.#options.takeFile(ticket) : null;
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -150,6 +163,10 @@ export class LoopbackHost {
     client.send(entry.secret);
   }
 }
+
+/** It is saved, and never shown (RFC 6266, RFC 8187). */
+const attachment = (name: string): string =>
+  `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
 /** A browser says whether a page of ours asks. Others may lead here, as a link in a letter does, and take nothing. */
 function isWanted({ headers }: IncomingMessage): boolean {

@@ -231,7 +231,7 @@ export function ArticlePage({
             onReady={onReady}
             onRefused={(reason) => say(`editor.${reason}`)}
             pictureSource={pictureSource}
-            onPlaceRemoved={() => say("editor.image-place-removed")}
+            onRemoved={(what) => say(what === "place" ? "editor.image-place-removed" : "editor.image-part-removed")}
             fetchPicture={fetchPicture}
             readFile={readFile}
             onError={sayError}

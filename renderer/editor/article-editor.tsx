@@ -13,7 +13,7 @@ import { preparePicture } from "../pictures/prepare.ts";
 import type { PictureSource } from "../pictures/picture-source.ts";
 import type { Readable } from "../store/store.ts";
 import { FigureDetails } from "./blocks/figure-details.tsx";
-import { Pictures } from "./blocks/pictures.ts";
+import { Pictures, type PictureOptions } from "./blocks/pictures.ts";
 import { RemoteNotice } from "./blocks/remote-notice.tsx";
 import { SelectedFigure } from "./blocks/selected-figure.ts";
 import { publishCaret, type OwnPresence } from "./carets/publish.ts";
@@ -60,7 +60,7 @@ interface Props {
   /** Where the article's pictures are; another object makes another view. */
   readonly pictureSource: PictureSource;
   /** The file of a picture said where it was taken, and what was stored of it does not. */
-  readonly onPlaceRemoved: () => void;
+  readonly onRemoved: PictureOptions["onRemoved"];
   /** Fetches a picture of the internet, for a person who agreed to it. */
   readonly fetchPicture: (url: string) => Promise<{ readonly bytes: Uint8Array }>;
   /** The text of a file that was dropped; null when it is none, of which somebody was told. */
@@ -100,7 +100,7 @@ export function ArticleEditor({
   onReady,
   onRefused,
   pictureSource,
-  onPlaceRemoved,
+  onRemoved,
   fetchPicture,
   readFile,
   onError,
@@ -124,7 +124,7 @@ export function ArticleEditor({
     beforeDispatch,
     onReady,
     onRefused,
-    onPlaceRemoved,
+    onRemoved,
     fetchPicture,
     readFile,
     onError,
@@ -140,7 +140,7 @@ export function ArticleEditor({
       source: pictureSource,
       prepare: preparePicture,
       fetch: (url) => live.current.fetchPicture(url),
-      onPlaceRemoved: () => live.current.onPlaceRemoved(),
+      onRemoved: (what) => live.current.onRemoved(what),
       onRefused: (reason) => live.current.onRefused(reason),
       onError: (error) => live.current.onError(error),
     });

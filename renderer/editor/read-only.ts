@@ -39,7 +39,7 @@ export function openReadOnly(
       prepare: () => Promise.reject(new Error("read-only")),
       fetch: () => Promise.reject(new Error("read-only")),
       onRefused: nothing,
-      onPlaceRemoved: nothing,
+      onRemoved: nothing,
       onError: nothing,
     }),
     figureWords,

@@ -2,7 +2,9 @@ import type { ReactElement } from "react";
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
 import { FORMATS, type Format } from "../../shared/export-formats.ts";
 import type { MessageKey } from "../i18n/catalogue.ts";
+import { usePictureSource } from "../pictures/picture-source.ts";
 import { useText } from "../i18n/text.tsx";
+import { rememberFormat } from "./last-format.ts";
 import { COPIES, copyArticle, type Copy } from "./copy-article.ts";
 import type { Leaving } from "./leaving.ts";
 import { saveArticle } from "./save-article.ts";
@@ -25,10 +27,16 @@ const COPY = "copy/";
 /** A menu of how an article leaves: on paper, as a file of some format, or by the clipboard (EX20, EX29, EX33). */
 export function ExportMenu({ children, read, onPrint, onCopied, onError }: Props) {
   const t = useText();
+  const pictures = usePictureSource();
   const choose = (way: string): void => {
     if (way === PRINT) onPrint(read());
-    else if (way.startsWith(COPY)) onCopied(copyArticle(read(), way.slice(COPY.length) as Copy) ? "export.copied" : "export.copy.failed");
-    else saveArticle(read(), way as Format).catch(onError);
+    else if (way.startsWith(COPY)) {
+      const isCopied = copyArticle(read(), way.slice(COPY.length) as Copy, (sha256) => pictures.recent(sha256));
+      onCopied(isCopied ? "export.copied" : "export.copy.failed");
+    } else {
+      rememberFormat(way as Format);
+      saveArticle(read(), way as Format).catch(onError);
+    }
   };
   return (
     <MenuTrigger>

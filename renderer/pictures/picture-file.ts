@@ -33,17 +33,17 @@ export async function readPicture(file: Blob): Promise<PreparedPicture> {
   if (!picture) throw new PictureRefused("image-type");
   if (isBomb(picture)) throw new PictureRefused("image-too-large");
   // It may move, and has no place of its own to say.
-  if (picture.type === "image/gif" && bytes.length <= LARGEST_STORED) return { bytes, hadPlace: false };
+  if (picture.type === "image/gif" && bytes.length <= LARGEST_STORED) return { bytes, hadPlace: false, isReduced: false };
   const bitmap = await createImageBitmap(new Blob([bytes], { type: picture.type }), { imageOrientation: "from-image" }).catch(unreadable);
   try {
-    return { bytes: await encoded(bitmap, picture.type), hadPlace: saysPlace(bytes) };
+    return { bytes: await encoded(bitmap, picture.type), hadPlace: saysPlace(bytes), isReduced: false };
   } finally {
     bitmap.close();
   }
 }
 
 /** The picture as drawn, upright and without what its file said of it: letters and drawings without loss, where they are small. */
-async function encoded(bitmap: ImageBitmap, type: PictureType): Promise<Uint8Array<ArrayBuffer>> {
+export async function encoded(bitmap: ImageBitmap, type: PictureType): Promise<Uint8Array<ArrayBuffer>> {
   const types = type === "image/jpeg" ? ["image/jpeg"] : type === "image/png" ? ["image/png", "image/webp"] : ["image/webp"];
   for (const side of SIDES) {
     const canvas = drawn(bitmap, side);

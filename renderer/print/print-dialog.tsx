@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { PRINTED_NOTES, PRINTED_SUGGESTIONS, type PrintSettings } from "../../shared/export/print/print-settings.ts";
+import type { RpcClient } from "../../shared/rpc/client.ts";
 import type { Leaving } from "../export/leaving.ts";
 import { useText } from "../i18n/text.tsx";
+import { PAPERS, type PageSettings } from "../../shared/typing/page-settings.ts";
 import { CloseButton } from "../theme/close-button.tsx";
 import { SettingChoice } from "../theme/setting-choice.tsx";
 import { PrintPreview } from "./print-preview.tsx";
@@ -32,6 +34,7 @@ const FIRST: Omit<PrintSettings, "page"> = { notes: "none", suggestions: "origin
 function Choices({ leaving, onClose, onError }: Props & { readonly leaving: Leaving }) {
   const t = useText();
   const [choice, setChoice] = useState(FIRST);
+  const [set, setPaper] = usePageSettings(leaving.client, onError);
   const [page, setPage] = useState<string | null>(null);
   const [isMaking, setMaking] = useState(true);
   /** The page that the preview shows whole; two choices may make the same one. */
@@ -39,11 +42,12 @@ function Choices({ leaving, onClose, onError }: Props & { readonly leaving: Leav
   const isDrawn = !isMaking && page !== null && drawn === page;
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
+    if (!set) return undefined;
     const stop = new AbortController();
     const make = async (): Promise<void> => {
       setMaking(true);
       try {
-        setPage(await pageToPrint(leaving, choice, stop.signal));
+        setPage(await pageToPrint(leaving, { ...choice, page: set }, stop.signal));
         setMaking(false);
       } catch (error) {
         if (stop.signal.aborted) return;
@@ -53,7 +57,7 @@ function Choices({ leaving, onClose, onError }: Props & { readonly leaving: Leav
     };
     void make();
     return () => stop.abort();
-  }, [leaving, choice, onClose, onError]);
+  }, [leaving, choice, set, onClose, onError]);
   const print = (): void => {
     const shown = frame.current?.contentWindow;
     if (!shown) return;
@@ -84,6 +88,15 @@ function Choices({ leaving, onClose, onError }: Props & { readonly leaving: Leav
           nameOf={(one) => `print.notes.${one}`}
           onChange={(notes) => setChoice({ ...choice, notes })}
         />
+        {set && (
+          <SettingChoice
+            name={t("print.paper")}
+            choices={PAPERS}
+            value={set.paper}
+            nameOf={(one) => `print.paper.${one}`}
+            onChange={setPaper}
+          />
+        )}
       </div>
       <PrintPreview ref={frame} page={page} isDrawn={isDrawn} onDrawn={() => setDrawn(page)} />
       <div className="print-foot">
@@ -94,4 +107,22 @@ function Choices({ leaving, onClose, onError }: Props & { readonly leaving: Leav
       </div>
     </>
   );
+}
+
+/** How this person sees articles, null until it is known, and what changes the paper, which is kept. */
+function usePageSettings(client: RpcClient, onError: (error: unknown) => void) {
+  const [page, setPage] = useState<PageSettings | null>(null);
+  useEffect(() => {
+    client.calls.settings().then((settings) => setPage(settings.page), onError);
+  }, [client, onError]);
+  const setPaper = (paper: PageSettings["paper"]): void => {
+    if (!page) return;
+    setPage({ ...page, paper });
+    const keep = async (): Promise<void> => {
+      const settings = await client.calls.settings();
+      await client.calls.saveSettings({ ...settings, page: { ...settings.page, paper } });
+    };
+    keep().catch(onError);
+  };
+  return [page, setPaper] as const;
 }

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState, type Ref } from "react";
 import { useText } from "../i18n/text.tsx";
 
-/** Breadth of a sheet of A4 with what the preview shows beside it, in CSS pixels. */
-const SHEET = 850;
+/** Breadth of the broadest sheet with what the preview shows beside it, in CSS pixels. */
+const SHEET = 870;
 
 interface Props {
   readonly ref: Ref<HTMLIFrameElement>;

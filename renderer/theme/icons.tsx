@@ -263,6 +263,11 @@ export const ExportIcon = () => (
     <path d="M10 12.5V4M6.75 7.25 10 4l3.25 3.25M4 12.5V16h12v-3.5" />
   </Icon>
 );
+export const FileIcon = () => (
+  <Icon>
+    <path d="M11.5 3.5h-6v13h9v-10zM11.5 3.5v3h3M7.75 10h4.5M7.75 13h4.5" />
+  </Icon>
+);
 export const MoreIcon = () => (
   <Icon>
     <path d="M5 10h.01M10 10h.01M15 10h.01" strokeWidth="2.5" />

@@ -1,5 +1,7 @@
 /** Types of pictures that an article may hold. */
 export const PICTURE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"] as const;
+/** Types of files of which such a picture is made. */
+export const OFFERED_TYPES = [...PICTURE_TYPES, "image/svg+xml"] as const;
 export type PictureType = (typeof PICTURE_TYPES)[number];
 
 export interface Picture {

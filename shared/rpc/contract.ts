@@ -378,6 +378,8 @@ export interface CoreCalls {
   archivePart(input: { readonly archive: number }): Promise<ArchivePart>;
   /** Leaves an archive unfinished. */
   endArchive(input: { readonly archive: number }): Promise<void>;
+  /** Offers an article as a file to whoever comes with the ticket, once, within ten minutes (EX50). */
+  offerFile(input: { readonly ticket: string; readonly article: string; readonly format: Format }): Promise<void>;
   /** The export of each night (EX43). */
   nightly(): Promise<NightlyState>;
   /** Sets it, or ends it with null. */

@@ -5,6 +5,7 @@ export const FACES = ["language", "sans", "naskh", "nastaliq"] as const;
 export const TEXT_SIZES = ["small", "normal", "large", "larger"] as const;
 export const LINE_HEIGHTS = ["tight", "normal", "loose"] as const;
 export const MEASURES = ["narrow", "normal", "wide"] as const;
+export const PAPERS = ["a4", "letter"] as const;
 
 /** How a person sees articles on their page; others see them as they chose (WS1). */
 export interface PageSettings {
@@ -16,6 +17,8 @@ export interface PageSettings {
   readonly justified: boolean;
   /** All but the block at the caret is dimmed. */
   readonly focus: boolean;
+  /** On what they are printed. */
+  readonly paper: (typeof PAPERS)[number];
 }
 
 export const PAGE_DEFAULTS: PageSettings = {
@@ -25,6 +28,7 @@ export const PAGE_DEFAULTS: PageSettings = {
   measure: "normal",
   justified: false,
   focus: false,
+  paper: "a4",
 };
 
 export const pageSchema = z.strictObject({
@@ -34,4 +38,5 @@ export const pageSchema = z.strictObject({
   measure: z.enum(MEASURES),
   justified: z.boolean(),
   focus: z.boolean(),
+  paper: z.enum(PAPERS),
 });

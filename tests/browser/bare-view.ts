@@ -24,7 +24,7 @@ export function openBareView(
     pictures: new Pictures({
       source: NO_PICTURES,
       prepare: readPicture,
-      onPlaceRemoved: () => undefined,
+      onRemoved: () => undefined,
       fetch: () => Promise.reject(new Error("nothing is fetched here")),
       onRefused: () => undefined,
       onError: console.error,

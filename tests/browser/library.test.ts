@@ -433,3 +433,21 @@ test("DR8 DR10: an article with a draft of one's own is marked, and a draft with
   expect(await handle.evaluate((library) => library.opened)).toEqual(["article-lost"]);
   expect(await axeViolations(page, ".app-library")).toEqual([]);
 });
+
+test("DE51: what the system opens in the desktop program is imported with the usual report, and what cannot be read is told", async () => {
+  const { page, handle, t } = await open("en");
+  await page.evaluate(() => {
+    Object.assign(window, {
+      tahrir: {
+        takeDocuments: () => {
+          for (const noise of [null, "tahrir:documents", { other: 1 }]) window.postMessage(noise, "*");
+          window.postMessage({ "tahrir:documents": { name: "story.txt", bytes: new Uint8Array(0) } }, "*");
+          window.postMessage({ "tahrir:documents": { name: "gone.docx", bytes: null } }, "*");
+        },
+      },
+    });
+  });
+  await handle.evaluate((library) => library.open("en", []));
+  await page.getByText(t("app.library.unreadable", { name: "gone.docx" })).waitFor();
+  await page.locator(".app-import").getByText("“story.txt” was not imported").waitFor();
+});

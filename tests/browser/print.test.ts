@@ -135,7 +135,7 @@ afterAll(async () => {
   if (site && desk) await closeDesks(site, [desk]);
 });
 
-test("EX30: the command line writes a PDF with a browser, and says in one line where there is none", async () => {
+test("EX22 EX30: the command line writes a PDF with a browser, for the paper that is named, and says in one line where there is none", async () => {
   site = await new TestRelay().start();
   desk = await Desk.open(site, "سارا", "owner");
   const said: string[] = [];
@@ -147,6 +147,12 @@ test("EX30: the command line writes a PDF with a browser, and says in one line w
   expect(await exportArticles([...args, "--browser", chromium, "--json"])).toBe(0);
   expect(JSON.parse(said.at(-1)!)).toMatchObject({ event: "exported", format: "pdf", file: out });
   expect(flat((await readPdf(readFileSync(out))).pages.join(" "))).toBe("پل باز شد نخستین بند");
+
+  // Points: 210 × 297 mm, then 8½ × 11 inches.
+  expect((await readPdf(readFileSync(out))).paper).toEqual([595, 842]);
+  expect(await exportArticles([...args, "--browser", chromium, "--paper", "letter"])).toBe(0);
+  expect((await readPdf(readFileSync(out))).paper).toEqual([612, 792]);
+  expect(await exportArticles([...args, "--paper", "legal"])).toBe(2);
 
   rmSync(out);
   expect(await exportArticles([...args, "--browser", join(desk.folder.path, "none")])).toBe(1);

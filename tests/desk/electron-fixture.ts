@@ -10,7 +10,11 @@ import { runCore } from "../../main/electron/core-process.ts";
 import { Desktop } from "../../main/electron/desktop.ts";
 import type { ElectronDeps } from "../../main/electron/deps.ts";
 import type { FromDesk } from "../../main/desk/messages.ts";
-import { eventually } from "../eventually.ts";
+import { eventually, passes } from "../eventually.ts";
+import { CONNECT } from "../../main/electron/channels.ts";
+import { dialMessagePort } from "../../renderer/app/ports/message-port.ts";
+import { RpcClient } from "../../shared/rpc/client.ts";
+import { vi } from "vitest";
 import { temporaryFolder } from "../relay/relay-fixture.ts";
 
 /** Electron's port of the main and utility processes, as much of it as is used: events carry `data`, from `start` on. */
@@ -104,8 +108,12 @@ export class Frame {
     return this.gone;
   }
 
-  postMessage(channel: string, _message: unknown, [port]: MainPort[]): void {
-    this.ports.push({ channel, port: port! });
+  /** Documents that were given to this frame's window. */
+  readonly messages: { readonly name: string; readonly bytes: Uint8Array | null }[] = [];
+
+  postMessage(channel: string, message: unknown, [port]: MainPort[] = []): void {
+    if (port) this.ports.push({ channel, port });
+    else this.messages.push(message as (typeof this.messages)[number]);
   }
 }
 
@@ -122,18 +130,26 @@ export const event = <T extends object>(more: T = {} as T): Event & T => ({
   },
 });
 
+export const PAGE = "app://tahrir/";
+
 /** The desktop program on stand-ins. */
 export class ElectronBench {
   readonly folder = temporaryFolder();
   readonly reported: string[] = [];
   readonly said: FromDesk[] = [];
   readonly opened: string[] = [];
-  readonly windows: { readonly options: unknown; url: string; readonly shown: () => boolean }[] = [];
+  readonly windows: { readonly options: unknown; url: string; readonly shown: () => boolean; readonly focused: () => number }[] = [];
   readonly cores: Utility[] = [];
   readonly permissions: { request?: (...args: unknown[]) => void; check?: (...args: unknown[]) => boolean } = {};
   readonly schemes: unknown[] = [];
-  readonly app = Object.assign(new EventEmitter(), { quits: 0, quit: (): void => this.#quit() });
+  readonly app = Object.assign(new EventEmitter(), {
+    quits: 0,
+    quit: (): void => this.#quit(),
+    getFileIcon: async (path: string) => `icon of ${path}`,
+  });
   readonly ipc = new EventEmitter();
+  /** Of the windows that `windowOf` stands for. */
+  readonly clients: RpcClient[] = [];
   handler!: (request: Request) => Promise<Response>;
   keychain = true;
   readonly desktop: Desktop;
@@ -146,10 +162,11 @@ export class ElectronBench {
     writeFileSync(join(this.folder.path, "secret.html"), "beside the interface");
     class BrowserWindow extends EventEmitter {
       #shown = false;
-      readonly #entry: { options: unknown; url: string; shown: () => boolean };
+      #focused = 0;
+      readonly #entry: { options: unknown; url: string; shown: () => boolean; focused: () => number };
       constructor(options: unknown) {
         super();
-        this.#entry = { options, url: "", shown: () => this.#shown };
+        this.#entry = { options, url: "", shown: () => this.#shown, focused: () => this.#focused };
         windows.push(this.#entry);
       }
       async loadURL(url: string): Promise<void> {
@@ -158,6 +175,12 @@ export class ElectronBench {
       }
       show(): void {
         this.#shown = true;
+      }
+      isMinimized(): boolean {
+        return false;
+      }
+      focus(): void {
+        this.#focused++;
       }
     }
     const deps = {
@@ -231,4 +254,25 @@ export class ElectronBench {
     this.app.emit("before-quit", beforeQuit);
     if (!beforeQuit.prevented) this.app.quits++;
   }
+}
+
+/** The window of our page, whose preload asks the main process for a port and posts it on. */
+export function windowOf(bench: ElectronBench, frame: Frame): RpcClient {
+  const window = new EventTarget();
+  vi.stubGlobal("window", window);
+  const connect = (): void => {
+    const before = frame.ports.length;
+    const { app } = bench;
+    bench.ipc.emit(CONNECT, { senderFrame: frame });
+    void passes(() => {
+      // A program that has quit posts none any more.
+      if (app.quits > 0) return;
+      const posted = frame.ports[before];
+      if (!posted) throw new Error("no port yet");
+      window.dispatchEvent(Object.assign(new Event("message"), { data: posted.channel, source: window, ports: [posted.port.inner] }));
+    });
+  };
+  const client = new RpcClient(() => dialMessagePort(connect), { later: (run) => void setTimeout(run, 10) });
+  bench.clients.push(client);
+  return client;
 }

@@ -6,55 +6,29 @@ import { setImmediate } from "node:timers";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createBuilder, type Rolldown } from "vite";
-import { eventually, passes } from "../eventually.ts";
-import { CONNECT } from "../../main/electron/channels.ts";
+import { eventually } from "../eventually.ts";
+import { CONNECT, DOCUMENTS, DRAG } from "../../main/electron/channels.ts";
 import { prepare } from "../../main/electron/desktop.ts";
 import { foldersOf } from "../../main/electron/folders.ts";
 import { keychain } from "../../main/electron/keychain.ts";
-import { dialMessagePort } from "../../renderer/app/ports/message-port.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
-import { RpcClient } from "../../shared/rpc/client.ts";
 import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
 import { TestRelay } from "../relay/relay-fixture.ts";
 import { article, OpenRoom } from "./desk-fixture.ts";
-import { ElectronBench, event, Frame } from "./electron-fixture.ts";
+import { ElectronBench, event, Frame, PAGE, windowOf } from "./electron-fixture.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
-const PAGE = "app://tahrir/";
 
 let bench: ElectronBench;
-let clients: RpcClient[];
 beforeEach(() => {
   bench = new ElectronBench();
-  clients = [];
 });
 afterEach(async () => {
-  for (const client of clients) client.end();
+  for (const client of bench.clients) client.end();
   vi.unstubAllGlobals();
   await bench.quit();
   bench.folder.remove();
 });
-
-/** The window of our page, whose preload asks the main process for a port and posts it on. */
-function windowOf(frame: Frame): RpcClient {
-  const window = new EventTarget();
-  vi.stubGlobal("window", window);
-  const connect = (): void => {
-    const before = frame.ports.length;
-    const { app } = bench;
-    bench.ipc.emit(CONNECT, { senderFrame: frame });
-    void passes(() => {
-      // A program that has quit posts none any more.
-      if (app.quits > 0) return;
-      const posted = frame.ports[before];
-      if (!posted) throw new Error("no port yet");
-      window.dispatchEvent(Object.assign(new Event("message"), { data: posted.channel, source: window, ports: [posted.port.inner] }));
-    });
-  };
-  const client = new RpcClient(() => dialMessagePort(connect), { later: (run) => void setTimeout(run, 10) });
-  clients.push(client);
-  return client;
-}
 
 /** The bench stands for a new window's frame. */
 const ask = (senderFrame: Frame | null): void => void bench.ipc.emit(CONNECT, { senderFrame });
@@ -257,7 +231,7 @@ test("DE8: a desk that joins keeps its token there, and is joined after the next
 
 test("DE9: a window talks to the core in its own process, and to the next one when that dies", async () => {
   await bench.desktop.start();
-  const client = windowOf(new Frame(PAGE));
+  const client = windowOf(bench, new Frame(PAGE));
   const { id } = await client.calls.createArticle({ body: article("Headline\n") });
   const room = new OpenRoom(client, `article/${id}`);
   await room.saved();
@@ -279,7 +253,7 @@ test("DE9: a window that asks while there is no core waits for it, unless it is 
   await turn();
   await turn();
   const [patient, gone] = [new Frame(PAGE), new Frame(PAGE)];
-  const client = windowOf(patient);
+  const client = windowOf(bench, patient);
   ask(gone);
   gone.gone = true;
   expect([patient.ports.length, gone.ports.length]).toEqual([0, 0]);
@@ -292,7 +266,7 @@ test("DE9: a window that asks before the core has its database is served when it
   ask(new Frame(PAGE));
   const frame = new Frame(PAGE);
   await eventually(() => bench.cores.length, 1);
-  const client = windowOf(frame);
+  const client = windowOf(bench, frame);
   await starting;
   expect((await client.calls.articles(NEWEST)).entries).toEqual([]);
   expect(bench.reported).toEqual([]);
@@ -314,7 +288,7 @@ test("DE9: a core that cannot open its database says why, and its windows are no
 
 test("DE9: quitting waits for the core's commit, whoever asks, and holds no window open", async () => {
   await bench.desktop.start();
-  const client = windowOf(new Frame(PAGE));
+  const client = windowOf(bench, new Frame(PAGE));
   const { id } = await client.calls.createArticle({ body: article("") });
   const room = new OpenRoom(client, `article/${id}`);
   await room.saved();
@@ -338,7 +312,7 @@ test("DE9: quitting waits for the core's commit, whoever asks, and holds no wind
 
 test("DE9: a desk of the desktop does all that its starter asks", async () => {
   await bench.desktop.start();
-  const client = windowOf(new Frame(PAGE));
+  const client = windowOf(bench, new Frame(PAGE));
   bench.desktop.take({ type: "write", article: "sample-1", body: Buffer.from(article("Sample\n")).toString("base64") });
   await eventually(() => bench.said.at(-1), { type: "written", article: "sample-1" });
   await eventually(async () => (await client.calls.articles(NEWEST)).entries.map(({ title }) => title), ["Sample"]);
@@ -352,7 +326,7 @@ test("DE9: a desk of the desktop does all that its starter asks", async () => {
   await eventually(() => bench.said.at(-1), { type: "failed", message: 'unknown message {"type":"nonsense"}' });
 });
 
-test("DE11: the program bundles: seven modules and a CommonJS preload, with Electron and what is native left outside", async () => {
+test("DE11: the program bundles: eight modules and a CommonJS preload, with Electron and what is native left outside", async () => {
   const builder = await createBuilder({
     configFile: join(import.meta.dirname, "../../main/electron/vite.config.ts"),
     logLevel: "error",
@@ -368,10 +342,20 @@ test("DE11: the program bundles: seven modules and a CommonJS preload, with Elec
       .filter(({ isEntry }) => isEntry)
       .map(({ fileName }) => fileName)
       .sort(),
-  ).toEqual(["archive-thread.js", "core.js", "entry.js", "index-worker.js", "night-thread.js", "print-entry.js", "version-thread.js"]);
+  ).toEqual([
+    "archive-thread.js",
+    "core.js",
+    "entry.js",
+    "file-thread.js",
+    "index-worker.js",
+    "night-thread.js",
+    "print-entry.js",
+    "version-thread.js",
+  ]);
   // The core starts its threads by these names.
   const core = program.find(({ fileName }) => fileName === "core.js")!.code;
-  for (const thread of ["index-worker", "version-thread", "archive-thread", "night-thread"]) expect(core).toContain(`./${thread}.js`);
+  for (const thread of ["index-worker", "version-thread", "archive-thread", "night-thread", "file-thread"])
+    expect(core).toContain(`./${thread}.js`);
   /** What a chunk imports, itself or by the chunks that it shares with others. */
   const outside = (one: string, seen = new Set<string>()): string[] => {
     const chunk = program.find(({ fileName }) => fileName === one);
@@ -389,18 +373,27 @@ test("DE11: the program bundles: seven modules and a CommonJS preload, with Elec
   const [{ code }] = preload as [Rolldown.OutputChunk];
   expect(code).toContain('require("electron")');
   expect(code).not.toMatch(/^\s*(?:import|export)\b/m);
-  // Run as Electron runs it: only `electron` can be required, and the bridge is one function.
-  const bridge: Record<string, Record<string, () => void>> = {};
+  // Run as Electron runs it: only `electron` can be required, and the bridge is three functions.
+  const bridge: Record<string, Record<string, (given?: unknown) => void>> = {};
   const [sent, posted]: [unknown[], unknown[]] = [[], []];
   const ipc = new EventEmitter();
   const electron = {
-    contextBridge: { exposeInMainWorld: (name: string, api: Record<string, () => void>) => (bridge[name] = api) },
+    contextBridge: { exposeInMainWorld: (name: string, api: Record<string, (given?: unknown) => void>) => (bridge[name] = api) },
     ipcRenderer: Object.assign(ipc, { send: (...args: unknown[]) => sent.push(args) }),
   };
   const page = { location: { origin: "app://tahrir" }, postMessage: (...args: unknown[]) => posted.push(args) };
   runInNewContext(code, { window: page, require: (name: string) => (name === "electron" ? electron : expect.fail(`required ${name}`)) });
-  expect(Object.keys(bridge["tahrir"]!)).toEqual(["connect"]);
+  expect(Object.keys(bridge["tahrir"]!)).toEqual(["connect", "takeDocuments", "drag"]);
   bridge["tahrir"]!["connect"]!();
+  bridge["tahrir"]!["drag"]!({ toString: () => "a ticket" });
+  bridge["tahrir"]!["takeDocuments"]!();
+  ipc.emit(DOCUMENTS, {}, "a document");
   ipc.emit(PORT_MESSAGE, { ports: ["the port"] });
-  expect([sent, posted]).toEqual([[[CONNECT]], [[PORT_MESSAGE, "app://tahrir", ["the port"]]]]);
+  expect([sent, posted]).toEqual([
+    [[CONNECT], [DRAG, "a ticket"], [DOCUMENTS]],
+    [
+      [{ [DOCUMENTS]: "a document" }, "app://tahrir"],
+      [PORT_MESSAGE, "app://tahrir", ["the port"]],
+    ],
+  ]);
 });

@@ -9,6 +9,7 @@ import { LoopbackHost } from "../../main/loopback/host.ts";
 import { Keys } from "../../main/loopback/keys.ts";
 import { Sessions, type SessionFile } from "../../main/loopback/sessions.ts";
 import { STORED, SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
+import type { WrittenFile } from "../../main/core/export/file-thread.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 
 const PAGE = "<!doctype html><title>the interface</title>";
@@ -65,6 +66,8 @@ export class LoopbackSite {
   /** Ports of the windows that were let in. */
   readonly windows: Port[] = [];
   onWindow: (port: Port) => void = (port) => void this.windows.push(port);
+  /** Files that a window offers. */
+  takeFile: (ticket: string) => Promise<WrittenFile | null> = async () => null;
   keysUsed = 0;
   /** Milliseconds that the desk's clocks are ahead. */
   ahead = 0;
@@ -85,6 +88,7 @@ export class LoopbackSite {
       keys: new Keys(() => performance.now() + this.ahead),
       sessions: new Sessions(file, () => Date.now() + this.ahead),
       onWindow: (port) => this.onWindow(port),
+      takeFile: (ticket) => this.takeFile(ticket),
       onKeyUsed: () => this.keysUsed++,
       report: (error) => this.reported.push(error),
     });

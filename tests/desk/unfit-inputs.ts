@@ -42,6 +42,13 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
   ],
   archivePart: [undefined, {}, { archive: "1" }],
   endArchive: [undefined, {}, { archive: 1.5 }],
+  offerFile: [
+    undefined,
+    { ticket: "short", article: "article-1", format: "docx" },
+    { ticket: `${"a".repeat(31)}/`, article: "article-1", format: "docx" },
+    { ticket: "a".repeat(32), article: "../etc", format: "docx" },
+    { ticket: "a".repeat(32), article: "article-1", format: "exe" },
+  ],
   nightly: [null, {}],
   setNightly: [
     undefined,

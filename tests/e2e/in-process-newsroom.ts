@@ -42,6 +42,7 @@ class Desk {
       keys: new Keys(),
       sessions: new Sessions(sessionFile(join(folder, "sessions.json"), report)),
       onWindow: (window) => core.serve(window),
+      takeFile: (ticket) => core.takeOffered(ticket),
       onKeyUsed,
       report,
     });

@@ -93,6 +93,52 @@ test("PI5: a picture that is far from what is read is not loaded, takes its plac
   await sees(omid, [200, 300]);
 });
 
+test("PI5: whoever pastes a picture at the end of a long page is taken to where it ends", async () => {
+  await sara.openArticle("Far away");
+  await sara.caretAfter("Paragraph 90.");
+  // The caret stands in the last line that is in sight.
+  await sara.article.getByText("Paragraph 90.").evaluate((line) => line.scrollIntoView({ block: "end" }));
+  const before = await sara.article.locator("figure").count();
+  await pastePhoto(sara, 700, 1100);
+  await expect.poll(() => sara.article.locator("figure").count(), { timeout: SEEN_WITHIN }).toBe(before + 1);
+  const seen = () =>
+    sara.page.evaluate(() => {
+      const caption = document.getSelection()!.anchorNode!;
+      const image = (caption instanceof Element ? caption : caption.parentElement!).closest("figure")?.querySelector("img");
+      const desk = document.querySelector(".app-desk")!.getBoundingClientRect();
+      const box = image?.getBoundingClientRect();
+      return box ? [image!.src.startsWith("blob:"), box.height > 300, box.bottom <= desk.bottom && box.bottom > desk.top] : "no figure";
+    });
+  await expect.poll(seen, { timeout: SEEN_WITHIN }).toEqual([true, true, true]);
+});
+
+test("PI22 EX33: a picture goes along where a part of an article is copied into another, and where all of it into a message", async () => {
+  await sara.createArticle("From here");
+  await sara.insert("Above the picture.");
+  await sara.press("Enter");
+  await pastePhoto(sara, 320, 200);
+  await sees(sara, [200, 320]);
+  await sara.article.focus();
+  await sara.press("ControlOrMeta+KeyA");
+  await sara.press("ControlOrMeta+KeyC");
+  await sara.button("Export").press("Enter");
+  await sara.page.context().grantPermissions(["clipboard-read"]);
+  const html = async (): Promise<string> =>
+    sara.page.evaluate(async () => (await (await navigator.clipboard.read())[0]!.getType("text/html")).text());
+  await sara.press("Escape");
+  expect(await html()).toMatch(/<img[^>]+src="data:image\/jpeg;base64,/);
+  await sara.createArticle("To there");
+  await sara.press("ControlOrMeta+KeyV");
+  await sees(sara, [200, 320]);
+  await sara.sees("Above the picture.");
+  await sara.button("Export").press("Enter");
+  await sara.page.getByRole("group", { name: "Copy to the clipboard" }).getByRole("menuitem", { name: "For an e-mail" }).press("Enter");
+  await sara.page.getByText("Copied.", { exact: true }).waitFor();
+  const message = await html();
+  expect(message).toMatch(/<img[^>]+src="data:image\/jpeg;base64,/);
+  expect(message).not.toContain("picture:");
+});
+
 test("PI2 PI5: what names no picture, and a picture that nobody has, are said in words, in place of the picture", async () => {
   await room.program.create(
     0,

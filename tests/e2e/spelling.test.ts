@@ -115,6 +115,7 @@ test("SP15 SP16 SP17 SP18: a dictionary that a person adds is tried, checks bloc
   const hebrew = sara.page.getByRole("dialog", { name: "Settings" }).getByRole("group", { name: "Hebrew" });
   const settings = async (): Promise<void> => {
     await sara.button("Settings").click();
+    await sara.page.getByRole("tab", { name: "Spelling" }).click();
     await hebrew.waitFor();
   };
   const choose = async (aff: string, dic: string): Promise<void> => {

@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 import { Button } from "react-aria-components";
 import { baseHeadline } from "../../../shared/article/projection/base-text.ts";
-import { ExportMenu, type Leaving } from "../../export/index.ts";
+import { ExportMenu, FileButton, type Leaving } from "../../export/index.ts";
 import { useText } from "../../i18n/text.tsx";
 import { PrintDialog } from "../../print/index.ts";
 import { ExportIcon } from "../../theme/icons.tsx";
@@ -42,6 +42,7 @@ function LoadedExport({ rooms }: { readonly rooms: ArticleRooms }) {
           </Button>
         </Tip>
       </ExportMenu>
+      <FileButton client={client} read={read} onError={sayError} />
       <PrintDialog leaving={printed} onClose={close} onError={sayError} />
     </>
   );

@@ -150,7 +150,7 @@ export function StatusBadge({ status }: { readonly status: Status }) {
   const t = useText();
   return (
     <span className="app-status-badge" data-status={status}>
-      {t(`status.${status}`)}
+      <span>{t(`status.${status}`)}</span>
     </span>
   );
 }

@@ -84,8 +84,7 @@ export function DictionarySettings() {
     calls.removeDictionary({ language }).catch(sayError);
   };
   return (
-    <section className="app-choice" aria-label={t("dictionaries")}>
-      <h3>{t("dictionaries")}</h3>
+    <section className="app-settings-part" aria-label={t("dictionaries")}>
       <p className="app-muted">{t("dictionaries.about")}</p>
       {ADDED_LANGUAGES.map((language) => {
         const name = t(`editor.language.${language}`);

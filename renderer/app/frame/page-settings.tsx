@@ -12,8 +12,7 @@ interface Props {
 export function PageSettingsGroup({ page, onChange }: Props) {
   const t = useText();
   return (
-    <section className="app-choice" aria-label={t("page.settings")}>
-      <h3>{t("page.settings")}</h3>
+    <section className="app-settings-part" aria-label={t("page.settings")}>
       <SettingChoice
         name={t("page.face")}
         choices={FACES}

@@ -12,8 +12,7 @@ interface Props {
 export function TypingSettingsGroup({ typing, onChange }: Props) {
   const t = useText();
   return (
-    <section className="app-choice" aria-label={t("typing.settings")}>
-      <h3>{t("typing.settings")}</h3>
+    <section className="app-settings-part" aria-label={t("typing.settings")}>
       {AIDS.map((aid) => (
         <Switch key={aid} className="app-switch" isSelected={typing[aid]} onChange={(isOn) => onChange({ ...typing, [aid]: isOn })}>
           <span className="app-track" />

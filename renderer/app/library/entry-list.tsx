@@ -1,12 +1,15 @@
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, type DragEvent, type KeyboardEvent, type MouseEvent } from "react";
 import type { ArticleEntry, DraftEntry } from "../../../shared/rpc/contract.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useNow } from "../../i18n/use-now.ts";
+import { dragOut } from "../../export/index.ts";
 import { useSelected } from "../../store/use-store.ts";
+import { useCore } from "../core/context.tsx";
+import { useNotices } from "../frame/notices.tsx";
 import { EntryRow } from "./entry-row.tsx";
 import type { ListState, ListStore } from "./list-store.ts";
 import type { Marks } from "./marks.ts";
@@ -94,6 +97,13 @@ export function EntryList({ list, marks, drafts, open, onOpen, onDelete }: Props
     [list, marks, setIndex],
   );
 
+  const { client } = useCore();
+  const { sayError } = useNotices();
+  const drag = useCallback(
+    ({ id: article, title: headline }: ArticleEntry, event: DragEvent) => dragOut(event, { article, headline, client, onError: sayError }),
+    [client, sayError],
+  );
+
   const onKeyDown = (event: KeyboardEvent) => {
     const to = active.move(event, true);
     if (to !== null) {
@@ -153,6 +163,7 @@ export function EntryList({ list, marks, drafts, open, onOpen, onDelete }: Props
               time={sort === "created" ? "createdAt" : "updatedAt"}
               onPress={press}
               onMark={mark}
+              onDrag={drag}
             />
           );
         })}

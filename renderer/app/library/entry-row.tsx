@@ -1,6 +1,6 @@
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
-import { memo, type MouseEvent } from "react";
+import { memo, type DragEvent, type MouseEvent } from "react";
 import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { IsolatedText } from "../../i18n/isolated-text.tsx";
@@ -33,6 +33,8 @@ interface Props {
   readonly time: "updatedAt" | "createdAt";
   readonly onPress: (index: number, entry: ArticleEntry, event: MouseEvent) => void;
   readonly onMark: (index: number, entry: ArticleEntry, event: MouseEvent) => void;
+  /** It is dragged out of the window. */
+  readonly onDrag: (entry: ArticleEntry, event: DragEvent) => void;
 }
 
 /**
@@ -53,6 +55,7 @@ export const EntryRow = memo(function EntryRow({
   time,
   onPress,
   onMark,
+  onDrag,
 }: Props) {
   const t = useText();
   const locale = useLocale();
@@ -72,6 +75,8 @@ export const EntryRow = memo(function EntryRow({
       data-marked={isMarked || undefined}
       data-active={isActive || undefined}
       style={{ insetBlockStart: start }}
+      draggable={entry !== null}
+      onDragStart={entry ? (event) => onDrag(entry, event) : undefined}
       onClick={entry ? (event) => onPress(index, entry, event) : undefined}
     >
       {entry && (

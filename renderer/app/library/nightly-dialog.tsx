@@ -3,6 +3,7 @@ import { Button, Dialog, Form, Heading, Input, Label, Modal, ModalOverlay, TextF
 import { FORMATS, type Format } from "../../../shared/export-formats.ts";
 import { LONGEST_FOLDER, type NightlyExport, type NightlyState } from "../../../shared/nightly.ts";
 import { useText } from "../../i18n/text.tsx";
+import { CloseButton } from "../../theme/close-button.tsx";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 import { useAsk } from "../frame/use-ask.ts";
@@ -27,9 +28,12 @@ export function NightlyDialog({ isOpen, onClose }: Props) {
     <ModalOverlay className="app-over" isOpen={isOpen && state !== null} onOpenChange={(open) => !open && onClose()} isDismissable>
       <Modal className="app-quick">
         <Dialog className="app-dialog">
-          <Heading slot="title" level={2}>
-            {t("nightly.title")}
-          </Heading>
+          <div className="app-dialog-head">
+            <Heading slot="title" level={2}>
+              {t("nightly.title")}
+            </Heading>
+            <CloseButton name={t("nightly.close")} keys="Esc" onPress={onClose} />
+          </div>
           <p>{t("nightly.about")}</p>
           {state && <Settings state={state} onClose={onClose} />}
         </Dialog>
@@ -102,7 +106,7 @@ function Settings({ state, onClose }: { readonly state: NightlyState; readonly o
       <p role="alert" className="app-refusal">
         {refusal && t(refusal.key, refusal.values)}
       </p>
-      <div className="app-row">
+      <div className="app-row app-row-wraps">
         <Button type="submit" className="app-button app-primary" isDisabled={wanted.folder.trim() === ""}>
           {t("nightly.save")}
         </Button>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import * as Y from "yjs";
 import { mayWrite } from "../../../shared/roles.ts";
 import { useCore, useCoreState } from "../core/context.tsx";
@@ -7,7 +7,8 @@ import { useNotices } from "../frame/notices.tsx";
 import { movedPictures } from "../../../shared/article/sync/figure-sources.ts";
 import { usePictureSource } from "../../pictures/picture-source.ts";
 import { storePrepared } from "../../pictures/store-prepared.ts";
-import type { GivenFiles } from "./given-files.ts";
+import { takeDocuments } from "../ports/opened-documents.ts";
+import { chosenFiles, type GivenFiles } from "./given-files.ts";
 import { importFile } from "./import-file.ts";
 import { ImportQueue } from "./import-queue.ts";
 
@@ -29,7 +30,7 @@ const readMayCreate = ({ session }: CoreState) => session !== null && mayWrite(s
  */
 export function useLibrary(onCreated: (id: string) => void, onImported: (id: string) => void): LibraryActions {
   const { client } = useCore();
-  const { sayError } = useNotices();
+  const { say, sayError } = useNotices();
   const pictures = usePictureSource();
   const [imports] = useState(
     () =>
@@ -57,5 +58,12 @@ export function useLibrary(onCreated: (id: string) => void, onImported: (id: str
     [client, sayError, onCreated, imports],
   );
   const mayCreate = useCoreState(readMayCreate);
+  useEffect(() => {
+    if (!mayCreate) return undefined;
+    return takeDocuments(
+      (file) => void steps.importFiles(chosenFiles([file])),
+      (name) => say("app.library.unreadable", { name }),
+    );
+  }, [mayCreate, steps, say]);
   return useMemo(() => ({ ...steps, imports, mayCreate }), [steps, imports, mayCreate]);
 }

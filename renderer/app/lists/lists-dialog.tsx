@@ -42,24 +42,24 @@ function Lists({ lists, change }: SharedLists) {
   const t = useText();
   const shown = useStore(lists);
   return (
-    <Tabs className="lists-tabs">
-      <TabList className="lists-tab-list" aria-label={t("lists.open")}>
+    <Tabs className="app-tabs">
+      <TabList className="app-tab-list" aria-label={t("lists.open")}>
         {TABS.map((tab) => (
-          <Tab key={tab} id={tab} className="lists-tab">
+          <Tab key={tab} id={tab} className="app-tab">
             {t(`lists.${tab}`)}
           </Tab>
         ))}
       </TabList>
-      <TabPanel id="words" className="lists-panel">
+      <TabPanel id="words" className="app-tab-panel">
         <WordsList words={shown.words} change={change} />
       </TabPanel>
-      <TabPanel id="dictionary" className="lists-panel">
+      <TabPanel id="dictionary" className="app-tab-panel">
         <DictionaryList words={shown.dictionary} change={change} />
       </TabPanel>
-      <TabPanel id="kinds" className="lists-panel">
+      <TabPanel id="kinds" className="app-tab-panel">
         <Kinds off={shown.off} change={change} />
       </TabPanel>
-      <TabPanel id="ignored" className="lists-panel">
+      <TabPanel id="ignored" className="app-tab-panel">
         <Ignored ignored={shown.ignored} change={change} />
       </TabPanel>
     </Tabs>

@@ -13,7 +13,7 @@ import "./presence.css";
 import { usePeople, type Person } from "./use-people.ts";
 
 /** Faces that have room in the header; the others are behind a button. */
-const MOST_FACES = { wide: 6, narrow: 2 };
+const MOST_FACES = { wide: 6, narrow: 1 };
 const NARROW = "(max-width: 40rem)";
 /** How often the place of a person is read while it is shown, in milliseconds. */
 const READ_EVERY = 1000;

@@ -11,6 +11,10 @@ import { hostOf, remoteAddress } from "./pictures.ts";
 /** Base64 characters (four for three bytes) in which most pictures state their type and size. */
 const HEAD = 4 * 8192;
 
+/** Pixels from which on a picture is as high as it is, and how many times as broad as high it may be for that. */
+const TALL = 64;
+const FLAT = 5;
+
 export interface FigureActions {
   readonly source: PictureSource;
   readonly fetch: (address: string) => void;
@@ -108,6 +112,8 @@ export class FigureView implements NodeView {
     this.#src = src;
     this.#endStored?.();
     this.#endStored = null;
+    this.#picture.style.aspectRatio = "";
+    this.#picture.style.inlineSize = "";
     const reference = readReference(src);
     if (reference) return this.#drawStored(reference);
     const held = heldImage(src);
@@ -121,13 +127,18 @@ export class FigureView implements NodeView {
 
   #drawStored(reference: PictureReference): void {
     const { source, words } = this.#actions;
+    const { width, height } = reference;
     this.#showAbsent(null, null);
+    // At once, so that whoever puts one in is taken to where it ends. Flat and tiny ones are drawn larger than they are.
+    if (height >= TALL && width <= FLAT * height) {
+      this.#picture.style.aspectRatio = `${width} / ${height}`;
+      this.#picture.style.inlineSize = breadthOf(reference);
+    }
     this.#endStored = drawStored(this.#picture, reference, source, (isMissing) => {
       this.#showAbsent(isMissing ? words().waiting : null, null);
       // As large as the picture will be, so that nothing moves when it comes.
-      const { width, height } = reference;
       this.#absent.style.aspectRatio = isMissing ? `${width} / ${height}` : "";
-      this.#absent.style.inlineSize = isMissing ? `min(100%, ${width}px, ${width / height} * var(--tallest-picture))` : "";
+      this.#absent.style.inlineSize = isMissing ? breadthOf(reference) : "";
     });
   }
 
@@ -164,3 +175,6 @@ function bytesOf(address: string): Uint8Array {
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** How broad a picture stands on the page, for CSS. */
+const breadthOf = ({ width, height }: PictureReference): string => `min(100%, ${width}px, ${width / height} * var(--tallest-picture))`;

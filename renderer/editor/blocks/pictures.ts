@@ -2,7 +2,7 @@ import type { EditorView } from "prosemirror-view";
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { heldImage } from "../../../shared/article/model/schema.ts";
 import { readDataAddress } from "../../../shared/pictures/data-address.ts";
-import { PICTURE_TYPES } from "../../../shared/pictures/picture.ts";
+import { OFFERED_TYPES } from "../../../shared/pictures/picture.ts";
 import type { PictureRefusal, PreparedPicture } from "../../pictures/messages.ts";
 import type { PictureSource } from "../../pictures/picture-source.ts";
 import { PictureRefused } from "../../pictures/picture-file.ts";
@@ -14,8 +14,8 @@ export interface PictureOptions {
   /** Asks the core, which asks the internet. */
   readonly fetch: (url: string) => Promise<{ readonly bytes: Uint8Array }>;
   readonly onRefused: (reason: PictureRefusal) => void;
-  /** The file of a picture said where it was taken; the picture that was stored does not. */
-  readonly onPlaceRemoved: () => void;
+  /** Told of what the file of a picture had and the picture that was stored has not: where it was taken, or a part of a drawing. */
+  readonly onRemoved: (what: "place" | "part") => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -24,7 +24,7 @@ export const remoteAddress = (src: unknown): string | null =>
   typeof src === "string" && URL.canParse(src) && /^https?:/i.test(src) ? src : null;
 
 /** False for a file that says itself that it is no picture. */
-export const isPictureFile = (file: File): boolean => (PICTURE_TYPES as readonly string[]).includes(file.type);
+export const isPictureFile = (file: File): boolean => (OFFERED_TYPES as readonly string[]).includes(file.type);
 
 /** The address in which a figure holds its picture; null for any other node. */
 const heldIn = (node: Node): string | null => (node.type.name === "figure" ? heldImage(node.attrs["src"]) : null);
@@ -67,9 +67,10 @@ export class Pictures {
    */
   async take(file: Blob, onRefused = this.#options.onRefused): Promise<string | null> {
     try {
-      const { bytes, hadPlace } = await this.#options.prepare(file);
+      const { bytes, hadPlace, isReduced } = await this.#options.prepare(file);
       const src = await this.source.store(bytes);
-      if (hadPlace) this.#options.onPlaceRemoved();
+      if (hadPlace) this.#options.onRemoved("place");
+      if (isReduced) this.#options.onRemoved("part");
       return src;
     } catch (error) {
       if (error instanceof PictureRefused) onRefused(error.reason);

@@ -3,6 +3,7 @@ import type { EditorView } from "prosemirror-view";
 import type { Node } from "prosemirror-model";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { fileKind } from "../../../shared/import/file.ts";
+import { ARTICLE_DRAG } from "../../../shared/rpc/offered-file.ts";
 import { areTooMany } from "../../../shared/import/html/bounds.ts";
 import { remoteIn } from "../blocks/pictures.ts";
 import { dropSlice } from "./drop.ts";
@@ -42,6 +43,8 @@ export function droppedFiles(options: DroppedFilesOptions): Plugin<Places> {
     },
     props: {
       handleDrop(view, event, _slice, moved) {
+        // An article on its way out is no text that somebody wants in here, least of all in itself.
+        if (event.dataTransfer?.types.includes(ARTICLE_DRAG)) return true;
         const files = [...(event.dataTransfer?.files ?? [])];
         if (moved || files.length === 0 || files.some(({ name }) => fileKind(name) === null)) return false;
         const place = view.posAtCoords({ left: event.clientX, top: event.clientY });

@@ -6,7 +6,7 @@ import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { FigureIcon } from "../../theme/icons.tsx";
 import { WordsInput } from "../../theme/words-input.tsx";
-import { PICTURE_TYPES } from "../../../shared/pictures/picture.ts";
+import { OFFERED_TYPES } from "../../../shared/pictures/picture.ts";
 import { readReference } from "../../../shared/pictures/reference.ts";
 import { StoredPicture } from "../../pictures/stored-picture.tsx";
 import { remoteAddress } from "../blocks/pictures.ts";
@@ -86,7 +86,7 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
           <Input ref={takeFocus} dir="ltr" inputMode="url" placeholder="https://" />
         </TextField>
       )}
-      <FileTrigger acceptedFileTypes={[...PICTURE_TYPES]} onSelect={(files) => void read(files?.[0])}>
+      <FileTrigger acceptedFileTypes={[...OFFERED_TYPES]} onSelect={(files) => void read(files?.[0])}>
         <Button className="app-button">{t("editor.figure.file")}</Button>
       </FileTrigger>
       <p role="alert" className="app-refusal">

@@ -69,7 +69,8 @@ export const editor = {
     "editor.pictures.absent": "این تصویر در {host} است و هنوز در مقاله نیست.",
     "editor.pictures.waiting": "این تصویر هنوز به این رایانه نرسیده است.",
     "editor.pictures.broken": "تصویری که این‌جا بود خوانده نمی‌شود.",
-    "editor.image-type": "این پرونده تصویر نیست. پرونده‌ای از نوع PNG، JPEG، GIF، WebP یا AVIF برگزینید.",
+    "editor.image-part-removed": "بخشی از این طرح در تصویر نیامد: جلوه، انیمیشن، صفحه‌ای درون آن یا تصویری در جایی دیگر.",
+    "editor.image-type": "این پرونده تصویر نیست. پرونده‌ای از نوع PNG، JPEG، GIF، WebP، AVIF یا SVG برگزینید.",
     "editor.image-unreadable": "این پرونده خوانده نشد. بررسی کنید که هنوز سر جایش است، و دوباره آن را برگزینید.",
 
     "editor.language": "زبان مقاله",
@@ -155,7 +156,9 @@ export const editor = {
     "editor.pictures.absent": "This picture is at {host} and not in the article yet.",
     "editor.pictures.waiting": "This picture has not arrived on this computer yet.",
     "editor.pictures.broken": "The picture that stood here cannot be read.",
-    "editor.image-type": "This file is no picture. Choose a PNG, JPEG, GIF, WebP or AVIF file.",
+    "editor.image-part-removed":
+      "Some of this drawing is not in the picture: an effect, an animation, a page in it, or a picture elsewhere.",
+    "editor.image-type": "This file is no picture. Choose a PNG, JPEG, GIF, WebP, AVIF or SVG file.",
     "editor.image-unreadable": "This file could not be read. Check that it is still there, and choose it again.",
 
     "editor.language": "Language of the article",
@@ -240,7 +243,8 @@ export const editor = {
     "editor.pictures.absent": "هذه الصورة على {host} وليست في المقال بعد.",
     "editor.pictures.waiting": "لم تصل هذه الصورة إلى هذا الحاسوب بعد.",
     "editor.pictures.broken": "لا يمكن قراءة الصورة التي كانت هنا.",
-    "editor.image-type": "هذا الملف ليس صورة. اختر ملف PNG أو JPEG أو GIF أو WebP أو AVIF.",
+    "editor.image-part-removed": "لم يدخل شيء من هذا الرسم في الصورة: تأثير أو تحريك أو صفحة فيه أو صورة في مكان آخر.",
+    "editor.image-type": "هذا الملف ليس صورة. اختر ملف PNG أو JPEG أو GIF أو WebP أو AVIF أو SVG.",
     "editor.image-unreadable": "تعذرت قراءة هذا الملف. تحقق من أنه ما زال في مكانه ثم اختره من جديد.",
 
     "editor.language": "لغة المقال",
@@ -325,7 +329,8 @@ export const editor = {
     "editor.pictures.absent": "התמונה הזו נמצאת ב־{host} ועדיין לא בכתבה.",
     "editor.pictures.waiting": "התמונה עוד לא הגיעה למחשב הזה.",
     "editor.pictures.broken": "לא ניתן לקרוא את התמונה שעמדה כאן.",
-    "editor.image-type": "הקובץ אינו תמונה. יש לבחור קובץ PNG, JPEG, GIF, WebP או AVIF.",
+    "editor.image-part-removed": "חלק מהשרטוט אינו בתמונה: אפקט, הנפשה, דף שבתוכו או תמונה ממקום אחר.",
+    "editor.image-type": "הקובץ אינו תמונה. יש לבחור קובץ PNG, JPEG, GIF, WebP, AVIF או SVG.",
     "editor.image-unreadable": "לא ניתן היה לקרוא את הקובץ. יש לבדוק שהוא עדיין במקומו ולבחור אותו שוב.",
 
     "editor.language": "שפת הכתבה",

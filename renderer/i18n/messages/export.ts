@@ -2,6 +2,7 @@
 export const exported = {
   fa: {
     "export.name": "برون‌بری",
+    "export.again": "ذخیره در قالب {format}، یا کشیدن به جایی دیگر",
     "export.print": "چاپ یا PDF…",
     "export.text": "متن ساده",
     "export.html": "صفحهٔ وب (HTML)",
@@ -19,6 +20,7 @@ export const exported = {
   },
   en: {
     "export.name": "Export",
+    "export.again": "Save as {format}, or drag it elsewhere",
     "export.print": "Print or PDF…",
     "export.text": "Plain text",
     "export.html": "Web page (HTML)",
@@ -36,6 +38,7 @@ export const exported = {
   },
   ar: {
     "export.name": "تصدير",
+    "export.again": "حفظ بصيغة {format}، أو اسحبه إلى مكان آخر",
     "export.print": "طباعة أو PDF…",
     "export.text": "نص عادي",
     "export.html": "صفحة ويب (HTML)",
@@ -53,6 +56,7 @@ export const exported = {
   },
   he: {
     "export.name": "ייצוא",
+    "export.again": "שמירה כ־{format}, או גרירה למקום אחר",
     "export.print": "הדפסה או PDF…",
     "export.text": "טקסט רגיל",
     "export.html": "דף אינטרנט (HTML)",

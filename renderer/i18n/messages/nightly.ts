@@ -3,6 +3,7 @@ export const nightly = {
   fa: {
     "nightly.menu": "برون‌بری شبانه…",
     "nightly.title": "برون‌بری شبانه",
+    "nightly.close": "بستن برون‌بری شبانه",
     "nightly.about":
       "این رایانه هر شب همهٔ مقاله‌های روی میز و بایگانی را در پوشه‌ای به نام همان روز می‌نویسد. اگر در آن ساعت روشن نباشد، همین‌که روشن شد می‌نویسد.",
     "nightly.folder": "پوشه، با مسیر کامل",
@@ -23,6 +24,7 @@ export const nightly = {
   en: {
     "nightly.menu": "Nightly export…",
     "nightly.title": "Nightly export",
+    "nightly.close": "Close nightly export",
     "nightly.about":
       "Each night this computer writes all articles on the desk and in the archive into a folder named by the day. If it is off at that hour, it does so as soon as it is on.",
     "nightly.folder": "Folder, with its whole path",
@@ -43,6 +45,7 @@ export const nightly = {
   ar: {
     "nightly.menu": "التصدير الليلي…",
     "nightly.title": "التصدير الليلي",
+    "nightly.close": "إغلاق التصدير الليلي",
     "nightly.about":
       "يكتب هذا الحاسوب كل ليلة جميع المقالات التي على المكتب وفي الأرشيف في مجلد يحمل اسم اليوم. وإن كان مطفأً في تلك الساعة كتبها فور تشغيله.",
     "nightly.folder": "المجلد، بمساره الكامل",
@@ -63,6 +66,7 @@ export const nightly = {
   he: {
     "nightly.menu": "ייצוא לילי…",
     "nightly.title": "ייצוא לילי",
+    "nightly.close": "סגירת הייצוא הלילי",
     "nightly.about":
       "בכל לילה המחשב הזה כותב את כל הכתבות שעל השולחן ובארכיון לתיקייה ששמה התאריך. אם הוא כבוי בשעה הזאת, הוא כותב אותן מיד כשהוא מופעל.",
     "nightly.folder": "תיקייה, בנתיב מלא",

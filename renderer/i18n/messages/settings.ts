@@ -2,6 +2,10 @@
 export const settings = {
   fa: {
     "app.settings": "تنظیمات",
+    "app.settings.view": "پنجره",
+    "app.settings.page": "صفحه",
+    "app.settings.typing": "نوشتن",
+    "app.settings.spelling": "املا",
     "app.settings.language": "زبان",
     "app.settings.language.system": "مانند سیستم",
     "app.settings.language.fa": "فارسی",
@@ -21,6 +25,10 @@ export const settings = {
   },
   en: {
     "app.settings": "Settings",
+    "app.settings.view": "Window",
+    "app.settings.page": "Page",
+    "app.settings.typing": "Typing",
+    "app.settings.spelling": "Spelling",
     "app.settings.language": "Language",
     "app.settings.language.system": "As the system",
     "app.settings.language.fa": "فارسی",
@@ -40,6 +48,10 @@ export const settings = {
   },
   ar: {
     "app.settings": "الإعدادات",
+    "app.settings.view": "النافذة",
+    "app.settings.page": "الصفحة",
+    "app.settings.typing": "الكتابة",
+    "app.settings.spelling": "الإملاء",
     "app.settings.language": "اللغة",
     "app.settings.language.system": "مثل النظام",
     "app.settings.language.fa": "فارسی",
@@ -59,6 +71,10 @@ export const settings = {
   },
   he: {
     "app.settings": "הגדרות",
+    "app.settings.view": "חלון",
+    "app.settings.page": "דף",
+    "app.settings.typing": "הקלדה",
+    "app.settings.spelling": "איות",
     "app.settings.language": "שפה",
     "app.settings.language.system": "לפי מערכת ההפעלה",
     "app.settings.language.fa": "فارسی",

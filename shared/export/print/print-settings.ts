@@ -9,6 +9,6 @@ export const PRINTED_SUGGESTIONS = ["original", "final", "marked"] as const;
 export interface PrintSettings {
   readonly notes: (typeof PRINTED_NOTES)[number];
   readonly suggestions: (typeof PRINTED_SUGGESTIONS)[number];
-  /** How text is set, as this person sees articles. */
-  readonly page: Pick<PageSettings, "face" | "size" | "lines" | "justified">;
+  /** How text is set, as this person sees articles, and on which paper. */
+  readonly page: Pick<PageSettings, "face" | "size" | "lines" | "justified" | "paper">;
 }

@@ -26,6 +26,14 @@ const HEADING_LINES: Readonly<Record<Face, number>> = { sans: 1.5, naskh: 1.5, n
 const SIZES: Readonly<Record<PageSettings["size"], number>> = { small: 0.9, normal: 1, large: 1.15, larger: 1.35 };
 const LINE_SCALES: Readonly<Record<PageSettings["lines"], number>> = { tight: 0.86, normal: 1, loose: 1.2 };
 
+/** Sheets, in millimetres: how broad one is, how broad the running head on it and how high a picture may be. */
+const SHEETS: Readonly<
+  Record<PageSettings["paper"], { readonly name: string; readonly width: number; readonly head: number; readonly picture: number }>
+> = {
+  a4: { name: "A4", width: 210, head: 120, picture: 190 },
+  letter: { name: "letter", width: 215.9, head: 125, picture: 172 },
+};
+
 /** The face in which an article is printed: as somebody chose, or that of its language. */
 export function printFace({ face }: Pick<PageSettings, "face">, language: ArticleLanguage): Face {
   if (face !== "language") return face;
@@ -43,14 +51,15 @@ export function printStyle(language: ArticleLanguage, { page }: Pick<PrintSettin
   const direction = baseDirectionOf(language);
   const [start, end] = direction === "rtl" ? ["right", "left"] : ["left", "right"];
   const { listStyle } = digitsOf(language, false);
+  const sheet = SHEETS[page.paper];
   const family = familiesOf(face, language)
     .map((name) => `"${name}"`)
     .join(", ");
   const box = `font: 9pt/1.6 ${family}; color: #444; vertical-align: bottom;`;
   return `@page {
-  size: A4;
+  size: ${sheet.name};
   margin: 26mm 24mm 24mm;
-  @top-${start} { content: ${cssString(headline)}; text-align: ${start}; direction: ${directionOfText(headline, direction)}; width: 120mm; padding-block-end: 6mm; ${box} }
+  @top-${start} { content: ${cssString(headline)}; text-align: ${start}; direction: ${directionOfText(headline, direction)}; width: ${sheet.head}mm; padding-block-end: 6mm; ${box} }
   @top-${end} { content: ${cssString(day)}; text-align: ${end}; direction: ${direction}; padding-block-end: 6mm; white-space: nowrap; ${box} }
   @bottom-center { content: counter(page, ${listStyle}) " ${PRINT_WORDS[language].of} " counter(pages, ${listStyle}); direction: ${direction}; ${box} vertical-align: middle; }
 }
@@ -75,7 +84,7 @@ li > :is(ul, ol) { margin-block: 0; }
 li[dir] { margin-inline-start: 2em; }
 ol:lang(${language}) { list-style-type: ${listStyle}; }
 figure { break-inside: avoid; margin-inline: 0; text-align: center; }
-img { display: block; margin-inline: auto; max-inline-size: 100%; max-block-size: 190mm; }
+img { display: block; margin-inline: auto; max-inline-size: 100%; max-block-size: ${sheet.picture}mm; }
 figcaption { font-size: 0.88em; margin-block-start: 0.4em; }
 figcaption small { color: #444; }
 hr { inline-size: 30%; border: 0; border-block-start: 0.75pt solid #666; margin-block: 1.5em; }
@@ -100,7 +109,7 @@ bdi code, code { font-family: ui-monospace, monospace, ${family}; font-size: 0.9
 .people { display: flex; flex-wrap: wrap; gap: 0.2em 1.5em; }
 @media screen {
   :root { background: #d8d8d8; }
-  body { box-sizing: border-box; inline-size: 210mm; padding: 26mm 24mm 24mm; margin: 6mm auto; background: #fff; box-shadow: 0 1px 6px rgb(0 0 0 / 0.35); }
+  body { box-sizing: border-box; inline-size: ${sheet.width}mm; padding: 26mm 24mm 24mm; margin: 6mm auto; background: #fff; box-shadow: 0 1px 6px rgb(0 0 0 / 0.35); }
   article > * { content-visibility: auto; contain-intrinsic-block-size: auto 8em; }
 }
 `;

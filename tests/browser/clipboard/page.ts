@@ -30,7 +30,7 @@ export class ClipboardPage {
     this.refused.length = 0;
     this.remote.length = 0;
     const doc = Node.fromJSON(schema, article);
-    const state = EditorState.create({ doc, selection: TextSelection.create(doc, anchor, head), plugins: [clipboard({ language: () => (baseDirection === "rtl" ? "fa" : "en"), pictures: new Pictures({ source: this.stored, prepare: readPicture, fetch: () => Promise.reject(new Error("nothing is fetched here")), onPlaceRemoved: () => undefined, onError: console.error, onRefused: (reason) => this.refused.push(reason) }), onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) })] });
+    const state = EditorState.create({ doc, selection: TextSelection.create(doc, anchor, head), plugins: [clipboard({ language: () => (baseDirection === "rtl" ? "fa" : "en"), pictures: new Pictures({ source: this.stored, prepare: readPicture, fetch: () => Promise.reject(new Error("nothing is fetched here")), onRemoved: () => undefined, onError: console.error, onRefused: (reason) => this.refused.push(reason) }), onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) })] });
     this.#view = new EditorView(document.body, { state });
     this.#view.focus();
   }

@@ -106,6 +106,7 @@ export class ScriptedCore {
       nightly: () => Promise.resolve({ settings: null, last: null, isRunning: false }),
       setNightly: takes("setNightly"),
       exportNow: takes("exportNow"),
+      offerFile: takes("offerFile"),
       setPlace: takes("setPlace"),
       setStatus: takes("setStatus"),
       setSuggestFrom: takes("setSuggestFrom"),

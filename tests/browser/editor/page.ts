@@ -45,7 +45,7 @@ export class EditorPage {
   readonly pictures = new Pictures({
     source: this.stored,
     prepare: readPicture,
-    onPlaceRemoved: () => this.refused.push("place-removed"),
+    onRemoved: (what) => this.refused.push(`${what}-removed`),
     fetch: (url) => (
       this.asked.push(url),
       fetch(this.answers[url] ?? "data:,none").then(async (answer) => ({ bytes: new Uint8Array(await answer.arrayBuffer()) }))

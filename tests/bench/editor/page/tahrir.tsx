@@ -70,7 +70,7 @@ function Window({ doc, awareness, margin, findings, onReady }: Props) {
             onRefused={console.error}
             onError={console.error}
             pictureSource={NO_PICTURES}
-            onPlaceRemoved={console.error}
+            onRemoved={console.error}
             fetchPicture={refuse}
             readFile={() => Promise.resolve(null)}
             insteadOfTools={null}

@@ -1,0 +1,73 @@
+/** Files that a window offers to whatever they are dropped on: the core that writes them, and the host that serves them. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { OfferedFiles } from "../../main/core/export/offered-files.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
+import { closeDesks, Desk } from "./desk-fixture.ts";
+import { LoopbackSite } from "./loopback-fixture.ts";
+
+let site: TestRelay;
+let desk: Desk;
+beforeEach(async () => {
+  site = await new TestRelay().start();
+  desk = await Desk.open(site, "سارا", "owner");
+});
+afterEach(() => closeDesks(site, [desk]));
+
+const ticket = (letter: string): string => letter.repeat(32);
+
+test("EX50: an offered article is written when somebody comes for it, once, within ten minutes, and thirty stand at a time", async () => {
+  const article = await desk.create("پل باز شد\nنخستین");
+  let now = 0;
+  const offered = new OfferedFiles({ desk: desk.folder.path, flush: () => undefined, now: () => now });
+  offered.offer(ticket("a"), article, "text");
+  const file = await offered.take(ticket("a"));
+  expect(file).toMatchObject({ name: "پل باز شد.txt", type: "text/plain" });
+  expect(new TextDecoder().decode(file!.bytes)).toBe("پل باز شد\n\nنخستین\n");
+  expect(await offered.take(ticket("a"))).toBe(null);
+  offered.offer(ticket("b"), article, "text");
+  now += 10 * 60_000;
+  expect(await offered.take(ticket("b"))).toBe(null);
+  offered.offer(ticket("c"), "article-that-is-not-there", "docx");
+  expect(await offered.take(ticket("c"))).toBe(null);
+  for (let i = 0; i < 31; i++) offered.offer(`${i}`.padStart(32, "0"), article, "text");
+  expect(await offered.take("0".padStart(32, "0"))).toBe(null);
+  expect(await offered.take("1".padStart(32, "0"))).not.toBe(null);
+  offered.close();
+});
+
+test("EX50: the desk in a browser serves a file by its ticket alone, to be saved, and to no other page", async () => {
+  const host = await LoopbackSite.open();
+  try {
+    const asked: string[] = [];
+    const article = await desk.create("پل (نو)\nنخستین");
+    host.takeFile = async (one) => {
+      asked.push(one);
+      await desk.window.calls.offerFile({ ticket: one, article, format: "html" });
+      return one === ticket("x") ? desk.core.takeOffered(one) : null;
+    };
+    for (const path of ["/leaving/", "/leaving/short", `/leaving/${ticket("x")}/`, `/leaving/..%2f${ticket("x")}`, "/leaving/%00"])
+      expect((await host.get(path)).status).toBe(404);
+    const headers = { origin: "http://evil.example" };
+    expect((await host.get(`/leaving/${ticket("x")}`, { headers })).status).toBe(403);
+    expect(
+      (await host.get(`/leaving/${ticket("x")}`, { headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" } })).status,
+    ).toBe(403);
+    expect((await host.get(`/leaving/${ticket("x")}`, { headers: { host: "evil.example" } })).status).toBe(403);
+    expect((await host.get(`/leaving/${ticket("x")}`, { method: "HEAD" })).status).toBe(404);
+    expect(asked).toEqual([]);
+    const got = await host.get(`/leaving/${ticket("x")}`);
+    expect(got).toMatchObject({
+      status: 200,
+      headers: {
+        "content-type": "text/html",
+        "content-disposition": `attachment; filename*=UTF-8''%D9%BE%D9%84%20%28%D9%86%D9%88%29.html`,
+        "x-content-type-options": "nosniff",
+        "cache-control": "no-store",
+      },
+    });
+    expect(got.body).toContain("<h1>پل (نو)</h1>");
+    expect((await host.get(`/leaving/${ticket("y")}`)).status).toBe(404);
+  } finally {
+    host.close();
+  }
+});
