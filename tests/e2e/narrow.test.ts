@@ -28,10 +28,12 @@ test.for(["draft", "editing", "ready", "published"] as const)(
       for (const width of [390, 340]) {
         await page.setViewportSize({ width, height: 844 });
         const parts = await page.locator(".app-header").evaluate((header) =>
-          [...header.querySelectorAll("button")].map((one) => {
-            const { left, right, width } = one.getBoundingClientRect();
-            return { name: one.getAttribute("aria-label") ?? one.textContent, left: Math.round(left), right: Math.round(right), width };
-          }),
+          [...header.querySelectorAll("button")]
+            .filter((one) => one.checkVisibility())
+            .map((one) => {
+              const { left, right, width } = one.getBoundingClientRect();
+              return { name: one.getAttribute("aria-label") ?? one.textContent, left: Math.round(left), right: Math.round(right), width };
+            }),
         );
         const inOrder = parts.toSorted((a, b) => a.left - b.left);
         expect(inOrder[0]!.left).toBeGreaterThanOrEqual(0);
