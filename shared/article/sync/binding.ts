@@ -87,6 +87,11 @@ export class ArticleBinding {
     this.doc.on("afterTransaction", this.observer);
   }
 
+  /** Says whether nobody else writes in this document at the same time, as in a draft. */
+  set isAlone(isAlone: boolean) {
+    this.writer.isAlone = isAlone;
+  }
+
   /** Whether a Yjs client is one of this person's, here or on another computer. */
   get isOwn(): (client: number) => boolean {
     return this.isOwnClient;
