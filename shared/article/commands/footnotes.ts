@@ -4,6 +4,7 @@ import { ReplaceStep } from "prosemirror-transform";
 import { newFootnoteId } from "../model/footnote-id.ts";
 import { footnoteOf, footnotesOf, isFootnote, placeOfFootnote, referenceOf, referencesIn, referenceTo } from "../model/footnotes.ts";
 import { schema } from "../model/schema.ts";
+import { cutsPair } from "../model/surrogate-pair.ts";
 import { textRange } from "./select.ts";
 
 /**
@@ -11,7 +12,9 @@ import { textRange } from "./select.ts";
  * are one transaction: one step of undo, and one suggestion.
  */
 export const insertFootnote: Command = (state, dispatch) => {
-  const { to } = textRange(state.selection);
+  const end = textRange(state.selection).to;
+  // The footnote stands elsewhere: a pair that is cut here would have all between the two written anew.
+  const to = cutsPair(state.doc, end) ? end + 1 : end;
   const $to = state.doc.resolve(to);
   if ($to.index(0) === 0 || isFootnote($to.parent)) return false;
   if (!dispatch) return true;

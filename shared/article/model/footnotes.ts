@@ -61,7 +61,8 @@ export function referencesIn(block: Node, pos: number): Reference[] {
   return found;
 }
 
-function numbered(references: readonly Reference[]): Map<string, number> {
+/** The number of each footnote to which something refers. @param references in the order of the text */
+export function numbered(references: readonly Pick<Reference, "id">[]): Map<string, number> {
   const numbers = new Map<string, number>();
   for (const { id } of references) if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
   return numbers;

@@ -1,4 +1,5 @@
 import { Mark, type Node } from "prosemirror-model";
+import { referenceTo } from "../../article/model/footnotes.ts";
 import { schema } from "../../article/model/schema.ts";
 import type { Signed } from "../../reviewed-article/reviewed-article.ts";
 import { LineControls } from "../../text/bidi-controls.ts";
@@ -27,6 +28,8 @@ export interface Piece {
   readonly marks: readonly Mark[];
   readonly tracked: Tracked;
   readonly change: FormChange | null;
+  /** The ID of a footnote to which it refers; its text is one sign then. */
+  readonly footnote?: string;
 }
 
 /** Something of a comment that stands between letters. */
@@ -56,6 +59,8 @@ export class DraftBlock {
   src: string | null = null;
   alt: string | null = null;
   credit: string | null = null;
+  /** The ID of the footnote of which it is a paragraph. */
+  footnote: string | null = null;
   /** What is said of its end. */
   end: Tracked = UNTRACKED;
   readonly pieces: Piece[] = [];
@@ -83,12 +88,17 @@ export class DraftBlock {
   }
 
   get text(): string {
-    return this.pieces.map(({ text }) => text).join("");
+    return this.pieces.map(({ text, footnote }) => (footnote === undefined ? text : "")).join("");
   }
 
   /** Whether nothing in it says anything. */
   get isEmpty(): boolean {
-    return this.text.trim() === "" && this.src === null && this.points.length === 0;
+    return (
+      this.text.trim() === "" &&
+      this.src === null &&
+      this.points.length === 0 &&
+      this.pieces.every(({ footnote }) => footnote === undefined)
+    );
   }
 
   /** @param piece whose text has neither controls nor line ends but `\n` alone */
@@ -128,8 +138,12 @@ export class DraftBlock {
 
   /** What stands in it, as nodes of the article. */
   content(): Node[] {
-    return this.pieces.map(({ text, marks }) =>
-      text === "\n" ? schema.node("line_break", null, undefined, marks) : schema.text(text, marks),
+    return this.pieces.map(({ text, marks, footnote }) =>
+      footnote !== undefined
+        ? referenceTo(footnote).mark(marks)
+        : text === "\n"
+          ? schema.node("line_break", null, undefined, marks)
+          : schema.text(text, marks),
     );
   }
 }

@@ -35,7 +35,7 @@ interface Open {
 }
 
 /** Kinds that two line breaks in a row split in two. */
-const PARTED = new Set(["paragraph", "quote", "lead"]);
+const PARTED = new Set(["paragraph", "quote", "lead", "footnote"]);
 /** Inserted after a cell of a row; the other one after an empty cell. */
 const CELL: Run = { content: " | ", marks: [], kept: true, softDir: false };
 const EMPTY_CELL: Run = { ...CELL, content: "| " };
