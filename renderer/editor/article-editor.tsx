@@ -29,6 +29,7 @@ import "./blocks/figure.css";
 import "./lists.css";
 import "./typing/slash-list.css";
 import { articleKeys } from "./keymap.ts";
+import { footnotes } from "./footnotes.ts";
 import { placeholders } from "./placeholders.ts";
 import { readToolbarState, type ToolbarState } from "./toolbar/toolbar-state.ts";
 import { EditorToolbar } from "./toolbar/toolbar.tsx";
@@ -159,6 +160,14 @@ export function ArticleEditor({
           language: () => live.current.language,
           binding: () => handle.binding,
           editLink: () => setLinkOpen(true),
+        }),
+        footnotes({
+          language: () => live.current.language,
+          words: () => ({
+            named: (number) => live.current.t("editor.footnote.named", { number }),
+            missing: (number) => live.current.t("editor.footnote.missing", { number }),
+            unreferred: live.current.t("editor.footnote.unreferred"),
+          }),
         }),
         placeholders(() => ({
           headline: live.current.t("editor.hint.headline"),

@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   item: "editor.kind.item",
   figure: "editor.kind.figure",
   divider: "editor.kind.divider",
+  footnote: "editor.kind.footnote",
 };
 
 const ATTRIBUTES: Readonly<Record<string, MessageKey>> = {

@@ -97,7 +97,7 @@ class Writer {
     this.#footnotes = partFootnotes(blocks);
   }
 
-  /** A list of the footnotes, each with a way back; below it what nothing refers to (FN10). */
+  /** A list of the footnotes, each with a way back; below it what nothing refers to (EX44). */
   footnotes(): ElementContent[] {
     const { footnotes, others } = this.#footnotes;
     const items = footnotes.map(({ number, blocks }) => {

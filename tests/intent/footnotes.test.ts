@@ -16,7 +16,12 @@ import {
   withFootnotes,
 } from "../../shared/article/commands/commands.ts";
 import { flatOf, posOf } from "../../shared/article/model/flat.ts";
-import { footnoteOf, footnotesOf, isFootnote, referenceOf } from "../../shared/article/model/footnotes.ts";
+import * as Y from "yjs";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { schema } from "../../shared/article/model/schema.ts";
+import { fillBody } from "../../shared/article/projection/fill.ts";
+import { projectBody } from "../../shared/article/projection/project.ts";
+import { footnoteOf, footnotesOf, isFootnote, referenceOf, referenceTo } from "../../shared/article/model/footnotes.ts";
 import { footnoteRemoval } from "../../shared/article/sync/footnote-removal.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
@@ -130,6 +135,17 @@ describe("one person", () => {
       "[2] built in 1902",
       "[1] says the police",
     ]);
+  });
+
+  test("FN1: an article that is made anew has its footnotes", () => {
+    const doc = schema.node("doc", null, [
+      schema.node("headline"),
+      schema.node("paragraph", null, [schema.text("bridge"), referenceTo("a")]),
+      schema.node("footnote", { footnote: "a" }, schema.text("built in 1902")),
+    ]);
+    const made = new Y.Doc();
+    fillBody(bodyOf(made), doc);
+    expect(projectBody(bodyOf(made)).toJSON()).toEqual(doc.toJSON());
   });
 
   test("FN4: none is inserted in the headline or in a footnote", () => {

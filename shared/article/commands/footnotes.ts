@@ -67,7 +67,7 @@ export interface PastedBlocks {
 /**
  * Makes footnotes that are pasted belong to the article (FN9): to a reference of which another stands there already belongs a
  * footnote of its own; one that was cut, or comes from elsewhere, is referred to as it was. Footnotes to which nothing pasted refers
- * are paragraphs.
+ * are paragraphs, unless they come with text that the article does not have.
  * @param doc into which they are pasted, without what they replace
  */
 export function adoptFootnotes(doc: Node, blocks: readonly Node[]): PastedBlocks {
@@ -81,13 +81,21 @@ export function adoptFootnotes(doc: Node, blocks: readonly Node[]): PastedBlocks
     const isCopy = here.numbers.has(id);
     const own = isCopy ? newFootnoteId() : id;
     idOf.set(id, own);
-    const isThere = !isCopy && here.blocks.has(id);
-    const said = pasted.get(id) ?? here.blocks.get(id)?.map(({ node }) => node) ?? [];
+    const there = here.blocks.get(id)?.map(({ node }) => node) ?? [];
+    const said = pasted.get(id) ?? there;
+    // A part of one that was selected was taken away with the text, and the rest stayed.
+    const isThere = !isCopy && said.every((block) => there.some((own) => own.content.eq(block.content)));
     if (!isThere) footnotes.push(...said.map((block) => block.type.create({ ...block.attrs, footnote: own }, block.content)));
   }
+  const isText = blocks.some((block) => !isFootnote(block));
+  const stays = (id: string | null): boolean => isText && id !== null && !here.numbers.has(id) && !here.blocks.has(id);
   const text = blocks.flatMap((block) => {
+    const id = footnoteOf(block);
     if (!isFootnote(block)) return [renamed(block, idOf)];
-    return idOf.has(footnoteOf(block) ?? "") ? [] : [asParagraph(renamed(block, idOf))];
+    if (id !== null && idOf.has(id)) return [];
+    if (!stays(id)) return [asParagraph(renamed(block, idOf))];
+    footnotes.push(block);
+    return [];
   });
   // Footnotes that refer to one another.
   if (text.length === 0) return { text: blocks.map(asParagraph), footnotes: [] };
@@ -155,7 +163,7 @@ export const goToFootnote: Command = (state, dispatch) => {
  * Where one goes from a reference: to the end of the footnote; and from a footnote: behind the first reference.
  * @returns null where there is no such place
  */
-function otherEnd(doc: Node, id: string, isFromReference: boolean): number | null {
+export function otherEnd(doc: Node, id: string, isFromReference: boolean): number | null {
   const { references, blocks } = footnotesOf(doc);
   const last = isFromReference ? blocks.get(id)?.at(-1) : undefined;
   if (last) return last.pos + last.node.nodeSize - 1;

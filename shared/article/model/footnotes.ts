@@ -77,11 +77,13 @@ export function endOfText(doc: Node): number {
 
 /**
  * Position at which the blocks of a footnote are to be inserted to which the text refers: behind those of the one that is referred to
- * before it, so that they stand in the order of their numbers; before all others where it is the first.
+ * before it, so that they stand in the order of their numbers; before all others where it is the first, and at the end where nothing
+ * refers to it.
  */
 export function placeOfFootnote(doc: Node, id: string): number {
   const { references, blocks } = footnotesOf(doc);
   const at = references.findIndex((reference) => reference.id === id);
+  if (at === -1) return doc.content.size;
   for (let i = at - 1; i >= 0; i--) {
     const last = blocks.get(references[i]!.id)?.at(-1);
     if (last && references[i]!.id !== id) return last.pos + last.node.nodeSize;

@@ -20,7 +20,7 @@ export interface PartedFootnotes {
   readonly numbers: ReadonlyMap<string, number>;
 }
 
-/** Parts the blocks of an article, or some of them, into text and footnotes in the order of their numbers (FN10). */
+/** Parts the blocks of an article, or some of them, into text and footnotes in the order of their numbers (EX44). */
 export function partFootnotes(blocks: readonly Node[]): PartedFootnotes {
   const numbers = numbered(blocks.flatMap((block) => referencesIn(block, 0)));
   const own = Map.groupBy(blocks.filter(isFootnote), (block) => footnoteOf(block) ?? "");

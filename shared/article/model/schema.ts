@@ -233,7 +233,7 @@ export const schema = new Schema({
       toDOM: (node) =>
         footnoteIdOfValue(node.attrs["value"]) === null
           ? ["span", { class: "atom" }, "\u25A1"]
-          : ["sup", { class: "footnote-reference", role: "doc-noteref" }],
+          : ["a", { class: "footnote-reference", role: "doc-noteref", href: "#" }],
     },
   },
   marks,
