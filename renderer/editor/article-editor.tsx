@@ -26,6 +26,7 @@ import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";
 import "./blocks/figure.css";
+import "./footnotes.css";
 import "./lists.css";
 import "./typing/slash-list.css";
 import { articleKeys } from "./keymap.ts";

@@ -11,14 +11,14 @@ import { digitsOf, listNumber } from "../../shared/text/digits.ts";
 const LONGEST_TIP = 300;
 
 /** What is said of footnotes, in the language of the interface. */
-export interface FootnoteWords {
+interface FootnoteWords {
   /** Of a reference, and of the footnote itself. */
   readonly named: (number: number) => string;
   readonly missing: (number: number) => string;
   readonly unreferred: string;
 }
 
-export interface FootnoteOptions {
+interface FootnoteOptions {
   /** The article's own language, in whose digits they are numbered. */
   readonly language: () => ArticleLanguage;
   readonly words: () => FootnoteWords;

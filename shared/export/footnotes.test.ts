@@ -31,10 +31,11 @@ test("EX44: plain text has numbers in the article's digits, and the footnotes be
   );
 });
 
+const reference = (number: number, shown: string, own = true) =>
+  `<sup><a${own ? ` id="fnref-${number}"` : ""} href="#fn-${number}" role="doc-noteref">${shown}</a></sup>`;
+const back = (number: number) => ` <a href="#fnref-${number}" role="doc-backlink">↩</a>`;
+
 test("EX44: HTML links footnotes there and back, by their roles", () => {
-  const reference = (number: number, shown: string, own = true) =>
-    `<sup><a${own ? ` id="fnref-${number}"` : ""} href="#fn-${number}" role="doc-noteref">${shown}</a></sup>`;
-  const back = (number: number) => ` <a href="#fnref-${number}" role="doc-backlink">↩</a>`;
   expect(htmlBody(ARTICLE, "fa")).toBe(
     `<p>باز شد${reference(1, "۱")} و بسته${reference(2, "۲")}</p><p>باز${reference(1, "۱", false)} گم<sup>۳</sup></p>` +
       `<section role="doc-endnotes"><ol><li id="fn-1"><p>یکم</p><p>و بیش${back(1)}</p></li><li id="fn-2"><p>دوم${back(2)}</p></li></ol></section>` +

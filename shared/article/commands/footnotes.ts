@@ -2,7 +2,7 @@ import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import { newFootnoteId } from "../model/footnote-id.ts";
-import { footnoteOf, footnotesOf, isFootnote, placeOfFootnote, referenceOf, referencesIn, referenceTo } from "../model/footnotes.ts";
+import { footnoteOf, footnotesOf, isFootnote, placesOfFootnotes, referenceOf, referencesIn, referenceTo } from "../model/footnotes.ts";
 import { schema } from "../model/schema.ts";
 import { cutsPair } from "../model/surrogate-pair.ts";
 import { textRange } from "./select.ts";
@@ -31,11 +31,14 @@ export const insertFootnote: Command = (state, dispatch) => {
  * @returns the position before the first of them; null for none
  */
 export function insertFootnotes(tr: Transaction, blocks: readonly Node[]): number | null {
-  let first: number | null = null;
-  for (const [id, own] of Map.groupBy(blocks, footnoteOf)) {
-    const pos = placeOfFootnote(tr.doc, id!);
-    tr.step(new ReplaceStep(pos, pos, new Slice(Fragment.fromArray([...own]), 0, 0)));
-    first ??= pos;
+  const own = Map.groupBy(blocks, (block) => footnoteOf(block)!);
+  const places = placesOfFootnotes(tr.doc, new Set(own.keys()));
+  const first = places[0]?.pos ?? null;
+  let inserted = 0;
+  for (const [pos, here] of Map.groupBy(places, (place) => place.pos)) {
+    const content = Fragment.fromArray(here.flatMap(({ id }) => own.get(id)!));
+    tr.step(new ReplaceStep(pos + inserted, pos + inserted, new Slice(content, 0, 0)));
+    inserted += content.size;
   }
   return first;
 }

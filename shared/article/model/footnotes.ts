@@ -76,17 +76,18 @@ export function endOfText(doc: Node): number {
 }
 
 /**
- * Position at which the blocks of a footnote are to be inserted to which the text refers: behind those of the one that is referred to
- * before it, so that they stand in the order of their numbers; before all others where it is the first, and at the end where nothing
- * refers to it.
+ * Positions at which blocks of footnotes are to be inserted, in order: each behind those of the footnote that is referred to before it,
+ * so that they stand in the order of their numbers; before all others where it is the first, and at the end where nothing refers to it.
  */
-export function placeOfFootnote(doc: Node, id: string): number {
-  const { references, blocks } = footnotesOf(doc);
-  const at = references.findIndex((reference) => reference.id === id);
-  if (at === -1) return doc.content.size;
-  for (let i = at - 1; i >= 0; i--) {
-    const last = blocks.get(references[i]!.id)?.at(-1);
-    if (last && references[i]!.id !== id) return last.pos + last.node.nodeSize;
+export function placesOfFootnotes(doc: Node, ids: ReadonlySet<string>): { readonly id: string; readonly pos: number }[] {
+  const { blocks, numbers } = footnotesOf(doc);
+  const places: { readonly id: string; readonly pos: number }[] = [];
+  let pos = endOfText(doc);
+  for (const id of numbers.keys()) {
+    const last = blocks.get(id)?.at(-1);
+    if (ids.has(id)) places.push({ id, pos });
+    else if (last) pos = last.pos + last.node.nodeSize;
   }
-  return endOfText(doc);
+  for (const id of ids) if (!numbers.has(id)) places.push({ id, pos: doc.content.size });
+  return places.sort((a, b) => a.pos - b.pos);
 }

@@ -2,7 +2,7 @@ import type { Node } from "prosemirror-model";
 import { footnoteOf, isFootnote, numbered, referencesIn } from "./footnotes.ts";
 
 /** A footnote as it leaves an article. */
-export interface LeavingFootnote {
+interface LeavingFootnote {
   readonly id: string;
   readonly number: number;
   /** Its paragraphs, at least one. */
