@@ -30,7 +30,7 @@ import "./footnotes.css";
 import "./lists.css";
 import "./typing/slash-list.css";
 import { articleKeys } from "./keymap.ts";
-import { footnotes } from "./footnotes.ts";
+import { footnotes, footnoteWords } from "./footnotes.ts";
 import { placeholders } from "./placeholders.ts";
 import { readToolbarState, type ToolbarState } from "./toolbar/toolbar-state.ts";
 import { EditorToolbar } from "./toolbar/toolbar.tsx";
@@ -164,11 +164,7 @@ export function ArticleEditor({
         }),
         footnotes({
           language: () => live.current.language,
-          words: () => ({
-            named: (number) => live.current.t("editor.footnote.named", { number }),
-            missing: (number) => live.current.t("editor.footnote.missing", { number }),
-            unreferred: live.current.t("editor.footnote.unreferred"),
-          }),
+          words: () => footnoteWords(live.current.t),
         }),
         placeholders(() => ({
           headline: live.current.t("editor.hint.headline"),

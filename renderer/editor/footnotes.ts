@@ -6,6 +6,7 @@ import { goToFootnote, otherEnd } from "../../shared/article/commands/commands.t
 import { footnoteOf, footnotesOf, isFootnote, referenceOf } from "../../shared/article/model/footnotes.ts";
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import { digitsOf, listNumber } from "../../shared/text/digits.ts";
+import type { Text } from "../i18n/text.tsx";
 
 /** Longest text of a footnote that is shown at its number, in UTF-16 units. */
 const LONGEST_TIP = 300;
@@ -17,6 +18,12 @@ interface FootnoteWords {
   readonly missing: (number: number) => string;
   readonly unreferred: string;
 }
+
+export const footnoteWords = (t: Text): FootnoteWords => ({
+  named: (number) => t("editor.footnote.named", { number }),
+  missing: (number) => t("editor.footnote.missing", { number }),
+  unreferred: t("editor.footnote.unreferred"),
+});
 
 interface FootnoteOptions {
   /** The article's own language, in whose digits they are numbered. */
