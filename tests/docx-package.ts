@@ -28,6 +28,7 @@ export interface DocxSource {
   readonly comments?: string;
   readonly commentsExtended?: string;
   readonly footnotes?: string;
+  readonly endnotes?: string;
   readonly header?: string;
   /** Addresses of links, by the ID of their relation. */
   readonly links?: Readonly<Record<string, string>>;
@@ -43,6 +44,7 @@ const PARTS = [
   ["comments", "w:comments", "comments"],
   ["commentsExtended", "w15:commentsEx", "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"],
   ["footnotes", "w:footnotes", "footnotes"],
+  ["endnotes", "w:endnotes", "endnotes"],
   ["header", "w:hdr", "header"],
 ] as const;
 

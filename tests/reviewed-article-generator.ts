@@ -1,7 +1,8 @@
 import * as prng from "lib0/prng";
-import type { Mark, Node } from "prosemirror-model";
+import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { keptDirection } from "../shared/article/model/block-direction.ts";
 import { flatLength } from "../shared/article/model/flat.ts";
+import { referenceTo } from "../shared/article/model/footnotes.ts";
 import { schema } from "../shared/article/model/schema.ts";
 import { runsOfDocument } from "../shared/article/projection/fill.ts";
 import type {
@@ -35,7 +36,35 @@ export class ReviewedArticleGenerator {
   }
 
   article(): ReviewedArticle {
-    const blocks = Array.from({ length: this.#number(0, 9) }, () => this.#block());
+    return this.#reviewed(Array.from({ length: this.#number(0, 9) }, () => this.#block()));
+  }
+
+  /** One with footnotes, each with what refers to it as a part of the article: no suggestion is about where it begins. */
+  annotatedArticle(): ReviewedArticle {
+    const footnotes: Node[] = [];
+    let count = 0;
+    const blocks = Array.from({ length: this.#number(1, 9) }, () => this.#block()).map((block) => {
+      if (!block.isTextblock || ["figure", "divider"].includes(block.type.name) || this.#is(2)) return block;
+      const footnote = String(++count);
+      for (let left = this.#number(1, 2); left > 0; left--)
+        footnotes.push(this.#turned(schema.node("footnote", { footnote }, this.#inline(1))));
+      const at = this.#number(0, block.childCount);
+      return block.copy(Fragment.fromArray([...block.children.slice(0, at), referenceTo(footnote), ...block.children.slice(at)]));
+    });
+    const made = this.#reviewed([...blocks, ...footnotes]);
+    const kept = signsIn(made.doc);
+    const without = <S extends Stretch>(stretches: readonly S[]): S[] => stretches.flatMap((stretch) => partsWithout(stretch, kept));
+    const suggestions = made.suggestions.map((one) => ({
+      ...one,
+      inserted: without(one.inserted),
+      struck: without(one.struck),
+      forms: without(one.forms),
+      blockForms: one.blockForms.filter(({ block }) => made.doc.child(block).type.name !== "footnote"),
+    }));
+    return { ...made, suggestions };
+  }
+
+  #reviewed(blocks: readonly Node[]): ReviewedArticle {
     const doc = schema.node("doc", null, [this.#turned(schema.node("headline", null, this.#inline(0))), ...blocks]);
     return { doc, language: "fa", suggestions: this.#suggestions(doc), threads: this.#threads(doc) };
   }
@@ -187,6 +216,30 @@ export class ReviewedArticleGenerator {
       return this.#is(4) ? { target: "block", from: stretch.from, to: stretch.from, ...said } : { target: "range", ...stretch, ...said };
     });
   }
+}
+
+/** Indices of what refers to footnotes, and of the boundaries before them. */
+function signsIn(doc: Node): number[] {
+  const found: number[] = [];
+  let index = 0;
+  doc.forEach((block, _pos, i) => {
+    if (i > 0) index++;
+    if (block.type.name === "footnote") found.push(index - 1);
+    block.forEach((node, offset) => void (node.type.name === "atom" && found.push(index + offset)));
+    index += block.content.size;
+  });
+  return found;
+}
+
+/** What is left of a stretch without some indices, which are in order. */
+function partsWithout<S extends Stretch>(stretch: S, indices: readonly number[]): S[] {
+  const parts: S[] = [];
+  let { from } = stretch;
+  for (const at of [...indices.filter((one) => one >= stretch.from && one < stretch.to), stretch.to]) {
+    if (at > from) parts.push({ ...stretch, from, to: at });
+    from = at + 1;
+  }
+  return parts;
 }
 
 /** The text of a body, each unit where the body has it. */

@@ -188,6 +188,7 @@ export function ArticlePage({
       if (!handle && editor.current) keptPlace.leave(editor.current, rooms.id, isDraft);
       editor.current = handle;
       margin.attach(handle);
+      if (handle) handle.binding.isAlone = isDraft;
       if (handle) showTextView(handle.view, textViewChoice.value.get());
       writers.attach(handle);
       find.attach(handle);

@@ -26,9 +26,11 @@ import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";
 import "./blocks/figure.css";
+import "./footnotes.css";
 import "./lists.css";
 import "./typing/slash-list.css";
 import { articleKeys } from "./keymap.ts";
+import { footnotes, footnoteWords } from "./footnotes.ts";
 import { placeholders } from "./placeholders.ts";
 import { readToolbarState, type ToolbarState } from "./toolbar/toolbar-state.ts";
 import { EditorToolbar } from "./toolbar/toolbar.tsx";
@@ -159,6 +161,10 @@ export function ArticleEditor({
           language: () => live.current.language,
           binding: () => handle.binding,
           editLink: () => setLinkOpen(true),
+        }),
+        footnotes({
+          language: () => live.current.language,
+          words: () => footnoteWords(live.current.t),
         }),
         placeholders(() => ({
           headline: live.current.t("editor.hint.headline"),

@@ -6,7 +6,9 @@ import {
   deleteBackward,
   deleteForward,
   deleteSelection,
+  goToFootnote,
   indent,
+  insertFootnote,
   insertLineBreak,
   insertZwnj,
   joinBackward,
@@ -28,6 +30,7 @@ import {
 } from "../../shared/article/commands/commands.ts";
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import type { Direction } from "../../shared/text/direction.ts";
+import { openSelectedReference } from "./footnotes.ts";
 import { toggleInvisibles } from "./invisibles.ts";
 import { isZwnjKey } from "../i18n/zwnj-key.ts";
 import { isMac } from "../keys/keys.ts";
@@ -47,7 +50,7 @@ export interface KeyActions {
 /** Keys as prosemirror-keymap names them; `Mod` is Cmd on a Mac and Ctrl elsewhere. */
 function bindings({ binding, baseDirection, language, editLink }: KeyActions): Record<string, Command> {
   const keys: Record<string, Command> = {
-    Enter: splitBlock,
+    Enter: chainCommands(openSelectedReference, splitBlock),
     "Shift-Enter": insertLineBreak,
     Backspace: deleteBackward,
     "Shift-Backspace": deleteBackward,
@@ -79,6 +82,8 @@ function bindings({ binding, baseDirection, language, editLink }: KeyActions): R
     "Mod-Alt-2": toggleKind("heading", { level: 2 }),
     "Mod-Alt-3": toggleKind("heading", { level: 3 }),
     "Mod-Alt-4": toggleKind("lead"),
+    // Ctrl+Alt+F, which Word has for footnotes, finds in notes here; this is its key for those at the end.
+    "Mod-Alt-d": chainCommands(goToFootnote, insertFootnote),
     "Mod-Alt-i": toggleIsolate,
     "Mod-Alt-Shift-i": toggleInvisibles,
     "Mod-Alt-k": (state, dispatch, view) => turnLayout(language())(state, dispatch && view ? (tr) => dispatchAid(view, tr) : dispatch),

@@ -7,6 +7,7 @@ import { Pictures } from "./blocks/pictures.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./editor.css";
 import "./blocks/figure.css";
+import "./footnotes.css";
 import "./lists.css";
 import { createView, type EditorHandle } from "./view.ts";
 

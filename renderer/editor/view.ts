@@ -4,6 +4,7 @@ import type * as Y from "yjs";
 import { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
+import { footnoteRemoval } from "../../shared/article/sync/footnote-removal.ts";
 import { ComposingHost } from "./composition.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { bidiRunsKey, drawBidiRuns } from "./bidi-runs.ts";
@@ -55,7 +56,7 @@ export function createView(
   const view = new EditorView(place, {
     state: EditorState.create({
       doc: projectBody(bodyOf(doc)),
-      plugins: [...plugins, ...bidiPlugins(baseDirection), deferredLayout(), skippedLayout()],
+      plugins: [footnoteRemoval(), ...plugins, ...bidiPlugins(baseDirection), deferredLayout(), skippedLayout()],
     }),
     attributes,
     editable,

@@ -23,7 +23,8 @@ test("IL1: every message is in the letters and digits of its language", () => {
 });
 
 /** What is a name everywhere. */
-const isName = (key: string): boolean => key.startsWith("app.settings.language.") || key === "export.markdown";
+const NAMES: ReadonlySet<string> = new Set(["export.markdown", "print.paper.letter"]);
+const isName = (key: string): boolean => key.startsWith("app.settings.language.") || NAMES.has(key);
 const hasWords = (message: string): boolean => /\p{L}{4}/u.test(message.replace(/\{.*\}/s, ""));
 
 test("IL1: nothing was left in English", () => {

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   item: "editor.kind.item",
   figure: "editor.kind.figure",
   divider: "editor.kind.divider",
+  footnote: "editor.kind.footnote",
 };
 
 const ATTRIBUTES: Readonly<Record<string, MessageKey>> = {

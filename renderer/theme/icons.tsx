@@ -188,6 +188,11 @@ export const DividerIcon = () => (
     <path d="M3.5 10h13M6 5.5h8M6 14.5h8" />
   </Icon>
 );
+export const FootnoteIcon = () => (
+  <Icon>
+    <path d="M3.5 5h7M3.5 8.5h7M3.5 12h13M3.5 16h8M13.4 4.6l1.6-1.1v5" />
+  </Icon>
+);
 export const ZwnjIcon = () => (
   <Icon>
     <path d="M10 4v12M6.5 7 4 10l2.5 3M13.5 7l2.5 3-2.5 3" />

@@ -1,6 +1,7 @@
 import type { Mark, Node } from "prosemirror-model";
 import { Fragment, type ReactNode } from "react";
 import { runLanguageOf } from "../../shared/article/model/language.ts";
+import { referenceOf } from "../../shared/article/model/footnotes.ts";
 import { directionOf, outerUrl, scriptTag } from "../../shared/article/model/schema.ts";
 
 interface Props {
@@ -16,11 +17,15 @@ export function Inline({ node, from, to }: Props): ReactNode {
   const parts: ReactNode[] = [];
   node.nodesBetween(from, to, (child, pos) => {
     const text = child.isText ? child.text!.slice(Math.max(0, from - pos), to - pos) : null;
-    const content = text ?? (child.type.name === "line_break" ? <br /> : <span className="atom">{"\u25A1"}</span>);
+    const content = text ?? (child.type.name === "line_break" ? <br /> : <Value node={child} />);
     parts.push(<Fragment key={pos}>{child.marks.reduceRight<ReactNode>(marked, content)}</Fragment>);
   });
   return parts;
 }
+
+/** An embedded value; of a footnote, whose number depends on the rest of the article, a sign. */
+const Value = ({ node }: { readonly node: Node }): ReactNode =>
+  referenceOf(node) === null ? <span className="atom">{"\u25A1"}</span> : <sup className="footnote-sign">*</sup>;
 
 function marked(content: ReactNode, mark: Mark): ReactNode {
   const value: unknown = mark.attrs["value"];

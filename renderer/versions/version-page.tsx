@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type * as Y from "yjs";
 import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
-import { destroyView, openReadOnly } from "../editor/index.ts";
+import { destroyView, footnotes, footnoteWords, openReadOnly } from "../editor/index.ts";
 import { usePictureSource } from "../pictures/picture-source.ts";
 import { useText } from "../i18n/text.tsx";
 import { OpenSuggestions } from "../suggestions/index.ts";
@@ -30,7 +30,11 @@ export function VersionPage({ doc, name, language, onChoose }: Props) {
     const handle = openReadOnly(place.current!, {
       doc,
       baseDirection: baseDirectionOf(language),
-      plugins: [suggestions.plugin, ...(isChosen ? [chosenBlock((block) => live.current.onChoose?.(block))] : [])],
+      plugins: [
+        suggestions.plugin,
+        footnotes({ language: () => language, words: () => footnoteWords(live.current.t) }),
+        ...(isChosen ? [chosenBlock((block) => live.current.onChoose?.(block))] : []),
+      ],
       attributes: { "aria-label": name, lang: language },
       pictures,
       figureWords: () => ({

@@ -1,8 +1,10 @@
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import { Fragment, type Mark, type Node } from "prosemirror-model";
+import { numberedFootnotes } from "../../tests/newsroom/footnote-numbers.ts";
 import { runs, seed } from "../../tests/seed.ts";
 import { keptDirection, languageOfBlock } from "../article/model/block-direction.ts";
+import { referenceTo } from "../article/model/footnotes.ts";
 import { directionOf, schema } from "../article/model/schema.ts";
 import { readArticle } from "../import/html/import-html.ts";
 import { findElement, named } from "../import/html/page.ts";
@@ -43,7 +45,26 @@ class Writer {
       indent = block.type.name === "item" ? (block.attrs["indent"] as number) : -1;
       blocks.push(block);
     }
-    return schema.node("doc", null, blocks);
+    return schema.node("doc", null, this.#withFootnotes(blocks));
+  }
+
+  /** Some blocks refer to footnotes, of one paragraph or more. */
+  #withFootnotes(blocks: readonly Node[]): Node[] {
+    const footnotes: Node[] = [];
+    let count = 0;
+    const referring = blocks.map((block, i) => {
+      if (i === 0 || block.content.size === 0 || block.type.name === "figure" || !this.#is(4)) return block;
+      const footnote = String(++count);
+      for (let left = this.#is(4) ? 2 : 1; left > 0; left--)
+        footnotes.push(schema.node("footnote", { footnote, dir: this.#dir() }, this.#inline(1)));
+      const at = prng.uint32(this.#random, 1, block.childCount);
+      return block.copy(Fragment.fromArray([...block.children.slice(0, at), referenceTo(footnote), ...block.children.slice(at)]));
+    });
+    return [...referring, ...footnotes];
+  }
+
+  #is(oneIn: number): boolean {
+    return prng.uint32(this.#random, 1, oneIn) === 1;
   }
 
   /** @param indent of the item before, -1 when there is none: a list begins at its first level, and goes one deeper at a time */
@@ -111,7 +132,7 @@ test(`EX5 EX6: an article that leaves as Markdown and comes back is the same (${
   for (let i = 0; i < runs(50); i++) {
     const article = new Writer(seed + i).article();
     const text = markdown(article);
-    const back = importMarkdown(text);
+    const back = numberedFootnotes(importMarkdown(text));
     if (!back.eq(article)) expect(back.toJSON(), `seed ${seed + i}\n${text}`).toEqual(article.toJSON());
   }
 });
@@ -143,7 +164,8 @@ test(`DX17: an article that leaves as HTML and comes back is the same (${runs(10
     const article = asInPage(new Writer(seed + i).article());
     const page = htmlPage(article, "fa");
     const root = parsePage(page);
-    const { doc: back, losses } = readArticle(root, findElement(root, named("body"))!, "fa");
+    const { doc, losses } = readArticle(root, findElement(root, named("body"))!, "fa");
+    const back = numberedFootnotes(doc);
     if (!back.eq(article)) expect(back.toJSON(), `seed ${seed + i}\n${page}`).toEqual(article.toJSON());
     expect(losses).toEqual([]);
   }

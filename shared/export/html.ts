@@ -6,7 +6,8 @@ import { baseDirectionOf, runLanguageOf, type ArticleLanguage } from "../article
 import { directionOf, levelOf, outerUrl, safeImage, scriptTag } from "../article/model/schema.ts";
 import { isolateControls, LineControls } from "../text/bidi-controls.ts";
 import type { Direction } from "../text/direction.ts";
-import { digitsOf } from "../text/digits.ts";
+import { digitsOf, listNumber } from "../text/digits.ts";
+import { partFootnotes, type PartedFootnotes } from "../article/model/parted-footnotes.ts";
 import { inlineTree, type InlineTree } from "./inline-tree.ts";
 import { isReviewMark, signAttributes } from "./print/review-marks.ts";
 import { sectionsOf, type Item, type List, type Section } from "./sections.ts";
@@ -48,7 +49,7 @@ export const htmlPage = (article: Node, language: ArticleLanguage): string => {
 
 /** The text below the headline without a page around it, for a system that has its own. */
 export const htmlBody = (article: Node, language: ArticleLanguage): string =>
-  toHtml({ type: "root", children: bodyOf(article.children.slice(1), new Writer(language)) });
+  toHtml({ type: "root", children: bodyContent(article.children.slice(1), new Writer(language, article.children)) });
 
 /** All of the text without a page around it. */
 export const htmlArticle = (article: Node, language: ArticleLanguage): string =>
@@ -60,7 +61,7 @@ export const titleOf = (article: Node): string =>
 
 /** The elements of an article. @param originalOf what a block is without the signs of a printed copy */
 export const articleContent = (blocks: readonly Node[], language: ArticleLanguage, originalOf?: (block: Node) => Node): ElementContent[] =>
-  blocksOf(blocks, new Writer(language, originalOf));
+  blocksOf(blocks, new Writer(language, blocks, originalOf));
 
 function blocksOf([headline, ...blocks]: readonly Node[], writer: Writer): ElementContent[] {
   const end = blocks.findIndex(({ type }) => type.name !== "lead");
@@ -68,20 +69,56 @@ function blocksOf([headline, ...blocks]: readonly Node[], writer: Writer): Eleme
   const title = writer.block(headline!, "h1");
   return [
     leads.length === 0 ? title : element("header", {}, [title, ...bodyOf(leads, writer)]),
-    ...bodyOf(blocks.slice(leads.length), writer),
+    ...bodyContent(blocks.slice(leads.length), writer),
   ];
 }
+
+/** Text, and below it the footnotes. */
+const bodyContent = (blocks: readonly Node[], writer: Writer): ElementContent[] => [
+  ...bodyOf(partFootnotes(blocks).text, writer),
+  ...writer.footnotes(),
+];
 
 const bodyOf = (blocks: readonly Node[], writer: Writer): ElementContent[] => sectionsOf(blocks).map((section) => writer.section(section));
 
 class Writer {
   readonly #language: ArticleLanguage;
   readonly #originalOf: (block: Node) => Node;
+  readonly #footnotes: PartedFootnotes;
+  /** References to footnotes that were written already. */
+  readonly #referred = new Set<string>();
 
-  /** @param originalOf whose text says which way a block runs, and in which language it is */
-  constructor(language: ArticleLanguage, originalOf: (block: Node) => Node = (block) => block) {
+  /**
+   * @param blocks all of the article
+   * @param originalOf whose text says which way a block runs, and in which language it is
+   */
+  constructor(language: ArticleLanguage, blocks: readonly Node[], originalOf: (block: Node) => Node = (block) => block) {
     this.#language = language;
     this.#originalOf = originalOf;
+    this.#footnotes = partFootnotes(blocks);
+  }
+
+  /** A list of the footnotes, each with a way back; below it what nothing refers to (EX46). */
+  footnotes(): ElementContent[] {
+    const { footnotes, others } = this.#footnotes;
+    const items = footnotes.map(({ number, blocks }) => {
+      const paragraphs = blocks.map((block) => this.block(block, "p"));
+      paragraphs.at(-1)!.children.push(text(" "), element("a", { href: `#fnref-${number}`, role: "doc-backlink" }, [text("↩")]));
+      return element("li", { id: `fn-${number}` }, paragraphs);
+    });
+    const list = items.length === 0 ? [] : [element("section", { role: "doc-endnotes" }, [element("ol", {}, items)])];
+    return [...list, ...others.map((block) => this.block(block, "p"))];
+  }
+
+  /** Its number, raised; where there is such a footnote, as a link. */
+  #reference(id: string): ElementContent {
+    const { numbers, footnotes } = this.#footnotes;
+    const number = numbers.get(id)!;
+    const shown = text(listNumber(number, digitsOf(this.#language, false)));
+    if (!footnotes.some((footnote) => footnote.id === id)) return element("sup", {}, [shown]);
+    const own = this.#referred.has(id) ? {} : { id: `fnref-${number}` };
+    this.#referred.add(id);
+    return element("sup", {}, [element("a", { ...own, href: `#fn-${number}`, role: "doc-noteref" }, [shown])]);
   }
 
   section(section: Section): ElementContent {
@@ -152,18 +189,19 @@ class Writer {
 
   #inline(block: Node): ElementContent[] {
     const controls = new LineControls();
-    const content = written(inlineTree(block.content), controls);
+    const content = written(inlineTree(block.content), controls, (id) => this.#reference(id));
     const end = controls.end();
     return end === "" ? content : [...content, text(end)];
   }
 }
 
 /** @param controls of the line that goes through all of these: an isolate may begin in one element and end in another */
-function written(trees: readonly InlineTree[], controls: LineControls): ElementContent[] {
+function written(trees: readonly InlineTree[], controls: LineControls, reference: (id: string) => ElementContent): ElementContent[] {
   return trees.flatMap((tree) => {
     if (tree.type === "text") return [text(controls.next(tree.text))];
     if (tree.type === "break") return [text(controls.end()), element("br", {}, [])];
-    return [element(tagOf(tree.mark), attributesOf(tree.mark), written(tree.children, controls))];
+    if (tree.type === "reference") return [reference(tree.id)];
+    return [element(tagOf(tree.mark), attributesOf(tree.mark), written(tree.children, controls, reference))];
   });
 }
 

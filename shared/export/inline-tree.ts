@@ -1,4 +1,5 @@
 import type { Fragment, Mark, Node } from "prosemirror-model";
+import { referenceOf } from "../article/model/footnotes.ts";
 import type { InlineAttribute } from "../article/model/names.ts";
 import { runLanguageOf } from "../article/model/language.ts";
 import { outerUrl, scriptTag } from "../article/model/schema.ts";
@@ -8,6 +9,8 @@ import { REVIEW_MARKS, type ReviewMark } from "./print/review-marks.ts";
 export type InlineTree =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "break" }
+  /** To a footnote. */
+  | { readonly type: "reference"; readonly id: string }
   | { readonly type: "mark"; readonly mark: Mark; readonly children: readonly InlineTree[] };
 
 /** From the outside in: what is rather one thing, as a link is, is not torn apart by what is on a part of it. */
@@ -39,12 +42,17 @@ function isKept({ type, attrs }: Mark): boolean {
   return type.name !== "script" || scriptTag(value) !== null;
 }
 
-/** @param content of one block; what is neither text nor a line break is left out */
+/** A reference is raised anyway, and a link to a footnote itself. */
+const NOT_ON_REFERENCES: readonly string[] = ["link", "code", "script"];
+
+/** @param content of one block; of embedded values all but references are left out */
 export function inlineTree(content: Fragment): InlineTree[] {
   const leaves: Leaf[] = [];
   content.forEach((node) => {
-    if (node.isText || node.type.name === "line_break")
-      leaves.push({ node, marks: node.marks.filter(isKept).sort((a, b) => rankOf(a) - rankOf(b)) });
+    const isReference = referenceOf(node) !== null;
+    if (!node.isText && node.type.name !== "line_break" && !isReference) return;
+    const marks = node.marks.filter((mark) => isKept(mark) && !(isReference && NOT_ON_REFERENCES.includes(mark.type.name)));
+    leaves.push({ node, marks: marks.sort((a, b) => rankOf(a) - rankOf(b)) });
   });
   return nest(leaves, 0);
 }
@@ -56,7 +64,8 @@ function nest(leaves: readonly Leaf[], depth: number): InlineTree[] {
     const { node, marks } = leaves[i]!;
     const mark = marks[depth];
     if (!mark) {
-      trees.push(node.isText ? { type: "text", text: node.text! } : { type: "break" });
+      const id = referenceOf(node);
+      trees.push(id !== null ? { type: "reference", id } : node.isText ? { type: "text", text: node.text! } : { type: "break" });
       i++;
       continue;
     }

@@ -1,10 +1,13 @@
-import type { BlockContent, Html, ListItem, PhrasingContent, RootContent, Text } from "mdast";
+import type { BlockContent, FootnoteDefinition, Html, ListItem, PhrasingContent, RootContent, Text } from "mdast";
+import { gfmFootnoteToMarkdown } from "mdast-util-gfm-footnote";
 import { gfmStrikethroughToMarkdown } from "mdast-util-gfm-strikethrough";
 import { defaultHandlers, toMarkdown, type Handle } from "mdast-util-to-markdown";
-import type { Mark, Node } from "prosemirror-model";
+import { Fragment, type Mark, type Node } from "prosemirror-model";
+import { referenceOf, referencesIn, referenceTo } from "../article/model/footnotes.ts";
 import { runLanguageOf } from "../article/model/language.ts";
 import { directionOf, levelOf, outerUrl, safeImage, scriptTag } from "../article/model/schema.ts";
 import { isolateControls, LineControls } from "../text/bidi-controls.ts";
+import { partFootnotes } from "../article/model/parted-footnotes.ts";
 import { inlineTree, type InlineTree } from "./inline-tree.ts";
 import { sectionsOf, type Item, type List, type Section } from "./sections.ts";
 
@@ -18,16 +21,42 @@ const text: Handle = (node, parent, state, info) =>
  * no sign for stands there as HTML: underlined, raised and lowered text, isolated runs, languages of runs, and blocks that somebody turned (EX5, EX6).
  */
 export function markdown(article: Node): string {
-  const [headline, ...blocks] = article.children;
+  const { text: blocks, footnotes, others, numbers } = partFootnotes(article.children);
+  const [headline, ...body] = numberedReferences(blocks, numbers);
   const title = inline(headline!);
   const children: RootContent[] = [
     ...(title.length > 0 ? turned(headline!, { type: "heading", depth: 1, children: title }) : []),
-    ...sectionsOf(blocks).flatMap(section),
+    ...sectionsOf([...body, ...numberedReferences(others, numbers)]).flatMap(section),
+    ...footnotes.map(({ number, blocks: own }): FootnoteDefinition => ({
+      type: "footnoteDefinition",
+      identifier: String(number),
+      label: String(number),
+      children: numberedReferences(own, numbers).flatMap(paragraph),
+    })),
   ];
   return toMarkdown(
     { type: "root", children },
-    { bullet: "-", rule: "-", resourceLink: true, listItemIndent: "one", handlers: { text }, extensions: [gfmStrikethroughToMarkdown()] },
+    {
+      bullet: "-",
+      rule: "-",
+      resourceLink: true,
+      listItemIndent: "one",
+      handlers: { text },
+      extensions: [gfmStrikethroughToMarkdown(), gfmFootnoteToMarkdown()],
+    },
   );
+}
+
+/** The same blocks with the numbers of footnotes for their IDs: Markdown names a footnote by what a reader may see. */
+function numberedReferences(blocks: readonly Node[], numbers: ReadonlyMap<string, number>): Node[] {
+  return blocks.map((block) => {
+    if (referencesIn(block, 0).length === 0) return block;
+    const content = block.children.map((node) => {
+      const number = numbers.get(referenceOf(node) ?? "");
+      return number === undefined ? node : referenceTo(String(number)).mark(node.marks);
+    });
+    return block.copy(Fragment.fromArray(content));
+  });
 }
 
 function section(part: Section): BlockContent[] {
@@ -103,6 +132,7 @@ function written(trees: readonly InlineTree[], controls: LineControls, lineBreak
       const end = controls.end();
       return [...(end === "" ? [] : [{ type: "text", value: end } as const]), lineBreak];
     }
+    if (tree.type === "reference") return [{ type: "footnoteReference", identifier: tree.id, label: tree.id }];
     return marked(tree.mark, tree.children, controls, lineBreak);
   });
 }
@@ -140,6 +170,8 @@ function marked(
 }
 
 const textOf = (trees: readonly InlineTree[]): string =>
-  trees.map((tree) => (tree.type === "text" ? tree.text : tree.type === "break" ? " " : textOf(tree.children))).join("");
+  trees
+    .map((tree) => (tree.type === "text" ? tree.text : tree.type === "mark" ? textOf(tree.children) : tree.type === "break" ? " " : ""))
+    .join("");
 
 const html = (value: string): Html => ({ type: "html", value });

@@ -1,7 +1,6 @@
 /** What an article cannot hold as a document has it. */
 type LossKind =
   | "table"
-  | "footnote"
   | "textBox"
   | "field"
   | "equation"

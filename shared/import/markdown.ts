@@ -1,14 +1,18 @@
 import type { BlockContent, DefinitionContent, List, PhrasingContent, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
 import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
+import { gfmFootnote } from "micromark-extension-gfm-footnote";
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import type { Mark, Node } from "prosemirror-model";
+import { footnotesInOrder } from "../article/model/parted-footnotes.ts";
 import { MAX_INDENT, MAX_LEVEL } from "../article/model/names.ts";
 import { runLanguageOf } from "../article/model/language.ts";
 import { safeImage, safeUrl, schema } from "../article/model/schema.ts";
 import { isolateControls } from "../text/bidi-controls.ts";
 import { plainText } from "../text/plain.ts";
 import { article, block, inline } from "./blocks.ts";
+import { ImportedFootnotes } from "./footnotes.ts";
 
 type Content = RootContent | BlockContent | DefinitionContent;
 
@@ -23,16 +27,16 @@ const PARAGRAPH: Place = { type: "paragraph", attrs: {} };
 /** A Markdown text (https://spec.commonmark.org, with `~~` for struck text) as an article (TX16). A leading heading is the headline, whatever its level; levels of further headings count from it. */
 export function importMarkdown(text: string): Node {
   const root = fromMarkdown(isolateControls(plainText(text)), {
-    extensions: [gfmStrikethrough()],
-    mdastExtensions: [gfmStrikethroughFromMarkdown()],
+    extensions: [gfmStrikethrough(), gfmFootnote()],
+    mdastExtensions: [gfmStrikethroughFromMarkdown(), gfmFootnoteFromMarkdown()],
   });
   const definitions = new Map(root.children.flatMap((node) => (node.type === "definition" ? [[node.identifier, node.url] as const] : [])));
   const reader = new Reader(definitions);
   const dir = root.children[0] ? turnedBy(root.children[0]) : null;
   const at = dir !== null && root.children[1]?.type === "heading" && closingAfter(root.children, 0) === 2 ? 1 : 0;
   const headline = root.children[at];
-  if (headline?.type !== "heading") return article([], reader.sequence(root.children, PARAGRAPH));
-  return article(reader.text(headline.children, []), reader.sequence(root.children.slice(2 * at + 1), PARAGRAPH), dir);
+  if (headline?.type !== "heading") return article([], reader.body(root.children));
+  return article(reader.text(headline.children, []), reader.body(root.children.slice(2 * at + 1)), dir);
 }
 
 /** What the exported Markdown says by HTML, since it has no sign for it (EX6). All other HTML is kept as text. */
@@ -73,9 +77,16 @@ function closingAfter(nodes: readonly Content[], start: number): number {
 
 class Reader {
   readonly #definitions: ReadonlyMap<string, string>;
+  readonly #footnotes = new ImportedFootnotes();
 
   constructor(definitions: ReadonlyMap<string, string>) {
     this.#definitions = definitions;
+  }
+
+  /** All blocks below the headline, with the footnotes. */
+  body(nodes: readonly Content[]): Node[] {
+    const blocks = this.sequence(nodes, PARAGRAPH);
+    return footnotesInOrder([...blocks, ...this.#footnotes.blocks]);
   }
 
   /** Blocks one after another, with the direction that a `div` around them says. */
@@ -111,6 +122,9 @@ class Reader {
       case "html":
         return [block(place.type, place.attrs, inline(node.value))];
       case "definition":
+        return [];
+      case "footnoteDefinition":
+        this.#footnotes.add(node.identifier, this.sequence(node.children, PARAGRAPH));
         return [];
       default:
         throw new TypeError(`unexpected Markdown ${node.type}`);
@@ -153,6 +167,8 @@ class Reader {
         const url = this.#definitions.get(node.identifier);
         return safeUrl(url) ? within("link", url) : this.text(node.children, marks);
       }
+      case "footnoteReference":
+        return [this.#footnotes.reference(node.identifier).mark(marks)];
       case "break":
         return [schema.node("line_break", undefined, undefined, marks)];
       case "html":
@@ -161,7 +177,7 @@ class Reader {
       case "imageReference":
         return inline(node.alt ?? "", marks);
       default:
-        throw new TypeError(`unexpected Markdown ${node.type}`);
+        throw new TypeError(`unexpected Markdown ${(node as PhrasingContent).type}`);
     }
   }
 

@@ -39,6 +39,7 @@ class Drafted {
   constructor(start: Uint8Array, [article, draft]: readonly [number, number]) {
     this.article = new HeadlessEditor("the article", article, [], [start]);
     this.editor = new HeadlessEditor("the draft", draft, [], [start]);
+    this.editor.binding.isAlone = true;
     this.draft = new Draft(this.editor.doc, "a secret");
     this.draft.begin();
     this.editor.binding.isOwn = (client) => this.draft.isOwn(client);

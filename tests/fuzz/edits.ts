@@ -10,6 +10,7 @@ import {
   indent,
   insertDivider,
   insertFigure,
+  insertFootnote,
   insertLineBreak,
   insertSlice,
   insertZwnj,
@@ -86,7 +87,7 @@ const command = (
   },
 });
 
-const KINDS = ["paragraph", "lead", "heading", "quote", "item", "figure", "divider"];
+const KINDS = ["paragraph", "lead", "heading", "quote", "item", "figure", "divider", "footnote"];
 
 /** Several blocks of fresh text, some marked. */
 function blocks(gen: prng.PRNG, fresh: (length: number) => string): Node[] {
@@ -174,7 +175,8 @@ const edits: readonly Edit[] = [
     "cuts",
     "insert",
     4,
-    (gen) => prng.oneOf(gen, [insertLineBreak, insertZwnj, insertDivider, insertFigure({ src: "https://a.example/1.png" })]),
+    (gen) =>
+      prng.oneOf(gen, [insertLineBreak, insertZwnj, insertDivider, insertFootnote, insertFigure({ src: "https://a.example/1.png" })]),
     { step: false },
   ),
   command(

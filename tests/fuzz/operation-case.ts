@@ -6,10 +6,12 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { keyOf, type CharacterId } from "../../shared/article/model/character-id.ts";
 import { contentsOf } from "../../shared/article/yjs-internals/contents.ts";
 import { fillBody } from "../../shared/article/projection/fill.ts";
+import { referenceTo } from "../../shared/article/model/footnotes.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import { schema } from "../../shared/article/model/schema.ts";
+import { footnoteRemoval } from "../../shared/article/sync/footnote-removal.ts";
 import { anchorOf, type Anchor } from "../../shared/notes/anchor.ts";
 import { resolveAnchors } from "../../shared/notes/resolve-anchors.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
@@ -41,9 +43,20 @@ const PAGE = block(
   block("figure", { src: "https://a.example/2.png" }),
   block("divider", null),
   block("divider", null, text("r")),
-  block("paragraph", null, text("s\u200Ct"), schema.node("line_break"), schema.node("atom", { value: { a: 1 } }), text("u", "dir")),
+  block(
+    "paragraph",
+    null,
+    text("s\u200Ct"),
+    schema.node("line_break"),
+    schema.node("atom", { value: { a: 1 } }),
+    text("u", "dir"),
+    referenceTo("1"),
+  ),
   block("paragraph", { kind: "ticker" }, text("vw")),
   block("lead", null),
+  block("footnote", { footnote: "1" }, text("xy")),
+  block("footnote", { footnote: "1" }),
+  block("footnote", { footnote: "3" }, text("z")),
 );
 
 /** A word of the article, with a note on it. */
@@ -137,8 +150,8 @@ export const selectionAt = (doc: Node, { from, to }: Pair): Selection =>
 /** @throws Error when the operation at these positions, its undo or its redo breaks a promise @returns notes that were looked at */
 export function checkOperation(operation: Operation, pair: Pair): number {
   const [editor, other] = [
-    new HeadlessEditor("the editor", 3, [], [START.update]),
-    new HeadlessEditor("the other editor", 4, [], [START.update]),
+    new HeadlessEditor("the editor", 3, [footnoteRemoval()], [START.update]),
+    new HeadlessEditor("the other editor", 4, [footnoteRemoval()], [START.update]),
   ];
   let last: string = operation.name;
   let notes = 0;

@@ -25,6 +25,8 @@ import {
   indent,
   insertDivider,
   insertFigure,
+  insertFootnote,
+  goToFootnote,
   insertLineBreak,
   insertSlice,
   insertZwnj,
@@ -48,7 +50,9 @@ import {
   toggleMark,
   toggleScript,
   setRunLanguage,
+  withFootnotes,
 } from "../../shared/article/commands/commands.ts";
+import { referenceTo } from "../../shared/article/model/footnotes.ts";
 import { INLINE_ATTRIBUTES } from "../../shared/article/model/names.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
@@ -98,7 +102,7 @@ const pasting = (name: string, nodes: readonly Node[], open = 0): Operation =>
 
 /** @returns what was cut */
 function cut(editor: HeadlessEditor): Slice {
-  const slice = editor.state.selection.content();
+  const slice = withFootnotes(editor.state.selection.content(), editor.state.doc);
   deleteSelection(editor.state, (tr) => editor.binding.dispatch(tr.setMeta("uiEvent", "cut")));
   return slice;
 }
@@ -230,6 +234,12 @@ export const OPERATIONS: readonly Operation[] = [
   command("take links off", removeLink),
   command("divider", insertDivider),
   command("figure", insertFigure({ src: "https://a.example/2.png", alt: "Z", credit: "Y" })),
+  command("footnote", insertFootnote),
+  command("two footnotes", insertFootnote, goToFootnote, insertFootnote),
+  pasting("a footnote with its reference", [
+    schema.node("paragraph", null, [schema.text("X"), referenceTo("2")]),
+    schema.node("footnote", { footnote: "2" }, schema.text("Y")),
+  ]),
   command("figure and divider", insertFigure({ src: "https://a.example/2.png" }), insertDivider),
   command("move up", moveBlockUp),
   command("move down", moveBlockDown),

@@ -2,7 +2,14 @@
 import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { deleteSelection, insertFigure, insertFigureBelow, insertSlice, setLink } from "../../../shared/article/commands/commands.ts";
+import {
+  deleteSelection,
+  insertFigure,
+  insertFigureBelow,
+  insertSlice,
+  setLink,
+  withFootnotes,
+} from "../../../shared/article/commands/commands.ts";
 import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
@@ -62,7 +69,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
     props: {
       clipboardSerializer: serializer,
       clipboardTextSerializer: (slice) => plainBlocks(slice.content, language()),
-      transformCopied: withoutKindOfPart,
+      transformCopied: (slice, view) => withFootnotes(withoutKindOfPart(slice, view), view.state.doc),
       transformPastedHTML: (html) => {
         const refusal = pageRefusal(html);
         if (refusal) return refuse(refusal);

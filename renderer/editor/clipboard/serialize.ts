@@ -1,7 +1,9 @@
 import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
 import { baseDirectionOf, runLanguageOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
-import { digitsOf } from "../../../shared/text/digits.ts";
+import { digitsOf, listNumber } from "../../../shared/text/digits.ts";
 import { directionOfBlock, languageOfBlock, saidLanguageOf } from "../../../shared/article/model/block-direction.ts";
+import { footnoteOf, referenceOf } from "../../../shared/article/model/footnotes.ts";
+import { partFootnotes } from "../../../shared/article/model/parted-footnotes.ts";
 import { indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
 import { writeDataAddress } from "../../../shared/pictures/data-address.ts";
 import { readReference } from "../../../shared/pictures/reference.ts";
@@ -30,6 +32,8 @@ interface List {
 export class ArticleSerializer extends DOMSerializer {
   readonly #language: () => ArticleLanguage;
   readonly #pictureOf: (sha256: string) => Uint8Array | null;
+  /** Of the footnotes in what is written. */
+  #numbers: ReadonlyMap<string, number> = new Map();
 
   /**
    * @param language the article's own, in whose direction a block is drawn that nobody turned and whose text has none
@@ -38,7 +42,14 @@ export class ArticleSerializer extends DOMSerializer {
   constructor(language: () => ArticleLanguage, pictureOf: (sha256: string) => Uint8Array | null) {
     const { nodes, marks } = DOMSerializer.fromSchema(schema);
     super(
-      { ...nodes, atom: (node) => ["span", { [OWN_VALUE]: JSON.stringify(node.attrs["value"]) }, "\u25A1"] },
+      {
+        ...nodes,
+        atom: (node) => {
+          const value = { [OWN_VALUE]: JSON.stringify(node.attrs["value"]) };
+          const id = referenceOf(node);
+          return id === null ? ["span", value, "\u25A1"] : ["sup", value, this.#numberOf(id)];
+        },
+      },
       { ...marks, link: linkOf, code: () => ["code", { dir: "auto" }, 0], lang: languageOf },
     );
     this.#language = language;
@@ -61,6 +72,9 @@ export class ArticleSerializer extends DOMSerializer {
       super.serializeFragment(fragment, options, part);
       return root;
     }
+    const { numbers, footnotes } = partFootnotes(fragment.content);
+    this.#numbers = numbers;
+    const heads = new Set(footnotes.map(({ blocks }) => blocks[0]));
     const lists: List[] = [];
     fragment.forEach((block) => {
       if (block.type.name === "item") {
@@ -68,10 +82,24 @@ export class ArticleSerializer extends DOMSerializer {
         list.item = list.element.appendChild(this.#block(block, document));
       } else {
         lists.length = 0;
-        root.append(this.#block(block, document));
+        const element = root.appendChild(this.#block(block, document));
+        if (heads.has(block)) element.prepend(this.#head(block, document));
       }
     });
     return root;
+  }
+
+  #numberOf(id: string): string {
+    const number = this.#numbers.get(id);
+    return number === undefined ? "*" : listNumber(number, digitsOf(this.#language(), false));
+  }
+
+  /** The number of a footnote, for other programs: as a value that says nothing it is no part of the text. */
+  #head(block: Node, document: Document): HTMLElement {
+    const head = document.createElement("sup");
+    head.setAttribute(OWN_VALUE, "");
+    head.textContent = `${this.#numberOf(footnoteOf(block)!)}\u00A0`;
+    return head;
   }
 
   #block(block: Node, document: Document): HTMLElement {

@@ -1,6 +1,7 @@
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { hasKind, hasMark, hasScript, linkAt, type Flag, type Kind } from "../../../shared/article/commands/commands.ts";
+import { isFootnote } from "../../../shared/article/model/footnotes.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { drawnDirection } from "../direction.ts";
 import { Store, type Readable } from "../../store/store.ts";
@@ -15,7 +16,7 @@ export const FLAGS = ["bold", "italic", "underline", "strike"] as const satisfie
 
 /** What the toolbar shows of the text at the caret. */
 export interface ToolbarState {
-  readonly kind: KindChoice | "headline" | "item" | "figure" | "divider" | "mixed";
+  readonly kind: KindChoice | "headline" | "item" | "figure" | "divider" | "footnote" | "mixed";
   readonly bold: boolean;
   readonly italic: boolean;
   readonly underline: boolean;
@@ -80,6 +81,7 @@ function kindAt(state: EditorState): ToolbarState["kind"] {
   if (choice) return choice;
   for (const kind of ["item", "figure", "divider"] as const) if (hasKind(state, kind)) return kind;
   const { $from, $to } = state.selection;
+  if (isFootnote($from.parent) && isFootnote($to.parent)) return "footnote";
   return $from.index(0) === 0 && $to.index(0) === 0 ? "headline" : "mixed";
 }
 

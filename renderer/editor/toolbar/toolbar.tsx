@@ -3,6 +3,7 @@ import { Button, Group, ListBox, ListBoxItem, Popover, Select, SelectValue, Sepa
 import {
   indent,
   insertDivider,
+  insertFootnote,
   insertZwnj,
   outdent,
   setKind,
@@ -20,6 +21,7 @@ import {
   DirectionIcon,
   DividerIcon,
   DownIcon,
+  FootnoteIcon,
   IndentIcon,
   IsolateIcon,
   ItalicIcon,
@@ -173,6 +175,9 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
         <FigureButton handle={handle} />
         <Tool name={t("editor.divider")} onPress={() => void runIn(view, insertDivider)}>
           <DividerIcon />
+        </Tool>
+        <Tool name={t("editor.footnote")} keys="Mod-Alt-D" onPress={() => void (runIn(view, insertFootnote) && view.focus())}>
+          <FootnoteIcon />
         </Tool>
         <Tool name={t("editor.zwnj")} keys="Shift-Space" onPress={() => void runIn(view, insertZwnj)}>
           <ZwnjIcon />

@@ -1,5 +1,5 @@
 import type { Command } from "prosemirror-state";
-import { insertDivider, setKind, toggleList } from "../../../shared/article/commands/commands.ts";
+import { insertDivider, insertFootnote, setKind, toggleList } from "../../../shared/article/commands/commands.ts";
 import { foldedWords } from "../../../shared/text/search.ts";
 import { catalogue, type MessageKey } from "../../i18n/catalogue.ts";
 import { kindOf, KINDS } from "../toolbar/toolbar-state.ts";
@@ -15,6 +15,7 @@ const SLASH_CHOICES: readonly SlashChoice[] = [
   { name: "editor.bullets", command: toggleList("bullet") },
   { name: "editor.numbers", command: toggleList("number") },
   { name: "editor.divider", command: insertDivider },
+  { name: "editor.footnote", command: insertFootnote },
 ];
 
 const words = (text: string): string => foldedWords(text).join(" ");

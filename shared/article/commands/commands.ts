@@ -3,6 +3,7 @@
  * (a split inserts a boundary, a join deletes one, a change of kind touches the boundary alone); only a move reinserts.
  */
 export * from "./direction.ts";
+export * from "./footnotes.ts";
 export * from "./insert.ts";
 export * from "./invisibles.ts";
 export * from "./join.ts";

@@ -3,6 +3,7 @@ import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import { halfSpaceAfter, ZWNJ_LOOKS_AT } from "../../text/zwnj.ts";
+import { endOfText, isFootnote } from "../model/footnotes.ts";
 import { schema } from "../model/schema.ts";
 import { retype } from "./kind.ts";
 import { deleteSelected } from "./select.ts";
@@ -20,7 +21,7 @@ export const insertDivider: Command = (state, dispatch) => {
   const tr = deleteSelected(state.tr);
   const pos = placeBlock(tr, schema.node("divider"));
   const after = pos + tr.doc.nodeAt(pos)!.nodeSize;
-  if (after === tr.doc.content.size) insertBlock(tr, after, schema.node("paragraph"));
+  if (after === endOfText(tr.doc)) insertBlock(tr, after, schema.node("paragraph"));
   dispatch?.(tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView());
   return true;
 };
@@ -39,17 +40,19 @@ export function insertFigure({ src, alt = null, credit = null }: Figure): Comman
 export function insertFigureBelow({ src, alt = null, credit = null }: Figure): Command {
   return (state, dispatch) => {
     const { tr } = state;
-    insertBlock(tr, state.selection.$from.after(1), schema.node("figure", { src, alt, credit }));
+    const { $from } = state.selection;
+    insertBlock(tr, isFootnote($from.parent) ? endOfText(tr.doc) : $from.after(1), schema.node("figure", { src, alt, credit }));
     dispatch?.(tr);
     return true;
   };
 }
 
-/** Puts an empty block at the caret: in place of an empty paragraph, else between what stands before and behind. */
+/** Puts an empty block at the caret: in place of an empty paragraph, else between what stands before and behind; from a footnote, at the end of the text. */
 function placeBlock(tr: Transaction, block: Node): number {
   const { $from } = tr.selection;
   const here = $from.parent;
   const pos = $from.before(1);
+  if (isFootnote(here)) return insertBlock(tr, endOfText(tr.doc), block);
   if (here.type.name === "paragraph" && here.content.size === 0) {
     retype(tr, pos, block.type.name as Parameters<typeof retype>[2], { ...block.attrs, dir: null });
     return pos;

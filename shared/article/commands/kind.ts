@@ -1,10 +1,13 @@
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import { MAX_INDENT, type BlockKind, type ListStyle } from "../model/names.ts";
+import { isFootnote } from "../model/footnotes.ts";
 import { indentOf, levelOf, listOf, schema } from "../model/schema.ts";
-import { selectedBody } from "./select.ts";
+import { selectedBody, type PlacedBlock } from "./select.ts";
 
-/** What a block is. */
-export type Kind = BlockKind | "paragraph";
+/** What a block is. A footnote is one for good. */
+export type Kind = Exclude<BlockKind, "footnote"> | "paragraph";
+
+const selectedText = (state: EditorState): PlacedBlock[] => selectedBody(state).filter(({ node }) => !isFootnote(node));
 
 /** The attributes that mean something for a kind; `dir` and `lang` mean something for all. */
 const MEANT: Partial<Record<Kind, readonly string[]>> = {
@@ -21,12 +24,12 @@ export function retype(tr: Transaction, pos: number, kind: Kind, attrs: Readonly
 }
 
 /**
- * Makes the selected blocks `kind`; the headline stays the headline.
+ * Makes the selected blocks `kind`; the headline stays the headline, and a footnote a footnote.
  * @param attrs of the kind, as `{ level: 2 }`; those not named keep what the block has
  */
 export function setKind(kind: Kind, attrs: Readonly<Record<string, unknown>> = {}): Command {
   return (state, dispatch) => {
-    const blocks = selectedBody(state);
+    const blocks = selectedText(state);
     if (blocks.length === 0) return false;
     if (dispatch) {
       const tr = state.tr;
@@ -46,7 +49,7 @@ function isKind(node: Block, kind: Kind, attrs: Readonly<Record<string, unknown>
 
 /** True when every selected block that has a kind is this one. */
 export function hasKind(state: EditorState, kind: Kind, attrs: Readonly<Record<string, unknown>> = {}): boolean {
-  const blocks = selectedBody(state);
+  const blocks = selectedText(state);
   return blocks.length > 0 && blocks.every(({ node }) => isKind(node, kind, attrs));
 }
 

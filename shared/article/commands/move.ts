@@ -1,6 +1,7 @@
 import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Command } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
+import { isFootnote } from "../model/footnotes.ts";
 import { selectedBlocks } from "./select.ts";
 
 function move(by: 1 | -1): Command {
@@ -10,6 +11,8 @@ function move(by: 1 | -1): Command {
     const end = blocks.at(-1)!.pos + blocks.at(-1)!.node.nodeSize;
     const neighbour = by < 0 ? state.doc.resolve(start).nodeBefore : state.doc.resolve(end).nodeAfter;
     if (start === 0 || !neighbour || (by < 0 && start === neighbour.nodeSize)) return false;
+    // Footnotes and text stay apart.
+    if (blocks.some(({ node }) => isFootnote(node) !== isFootnote(neighbour))) return false;
     if (!dispatch) return true;
 
     const tr = state.tr;

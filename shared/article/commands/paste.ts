@@ -1,7 +1,9 @@
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
+import { isFootnote } from "../model/footnotes.ts";
 import { schema } from "../model/schema.ts";
+import { adoptFootnotes, insertFootnotes } from "./footnotes.ts";
 import { retype, type Kind } from "./kind.ts";
 import { deleteSelected } from "./select.ts";
 
@@ -21,7 +23,8 @@ function blocksOf(slice: Slice): Node[] {
 
 /** Kinds that do not melt into the text around them. */
 const stands = (block: Node): boolean => block.type.name === "figure" || block.type.name === "divider";
-const plain = (block: Node): boolean => block.type.name === "paragraph";
+/** Text that goes on in whatever it comes into. */
+const plain = (block: Node): boolean => block.type.name === "paragraph" || isFootnote(block);
 
 /**
  * Replaces the selection by `slice`. Text melts into the block at the caret; an empty block takes the kind of what comes, where
@@ -37,7 +40,17 @@ export function insertSlice(slice: Slice): Command {
 }
 
 /** Puts `slice`, which holds something, at the caret of a transaction, as pasting does. */
-export const placeSlice = (tr: Transaction, slice: Slice): Transaction => placeBlocks(tr, blocksOf(slice));
+export function placeSlice(tr: Transaction, slice: Slice): Transaction {
+  const { text, footnotes } = adoptFootnotes(tr.doc, blocksOf(slice));
+  const here = tr.selection.$from.parent;
+  placeBlocks(tr, isFootnote(here) ? text.map((block) => asFootnote(block, here)) : text);
+  insertFootnotes(tr, footnotes);
+  return tr;
+}
+
+/** Text that comes into a footnote is a paragraph of it. */
+const asFootnote = (block: Node, footnote: Node): Node =>
+  stands(block) ? block : footnote.type.create({ ...footnote.attrs, dir: block.attrs["dir"] as unknown }, block.content);
 
 function placeBlocks(tr: Transaction, blocks: readonly Node[]): Transaction {
   const { $from } = tr.selection;

@@ -2,6 +2,7 @@ import { Slice } from "prosemirror-model";
 import { NodeSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import { lengthOfBackspace, lengthOfDelete } from "../../text/graphemes.ts";
+import { selectReference } from "./footnotes.ts";
 import { joinBackward, joinForward } from "./join.ts";
 import { deleteSelected } from "./select.ts";
 
@@ -17,6 +18,7 @@ export const deleteBackward: Command = (state, dispatch) => {
   const { $from } = state.selection;
   const length = lengthOfBackspace($from.parent.textBetween(0, $from.parentOffset, null, OBJECT));
   if (length === 0) return joinBackward(state, dispatch);
+  if (selectReference("before")(state, dispatch)) return true;
   dispatch?.(deleteRange(state.tr, $from.pos - length, $from.pos));
   return true;
 };
@@ -27,6 +29,7 @@ export const deleteForward: Command = (state, dispatch) => {
   const { $from } = state.selection;
   const length = lengthOfDelete($from.parent.textBetween($from.parentOffset, $from.parent.content.size, null, OBJECT));
   if (length === 0) return joinForward(state, dispatch);
+  if (selectReference("behind")(state, dispatch)) return true;
   dispatch?.(deleteRange(state.tr, $from.pos, $from.pos + length));
   return true;
 };

@@ -9,7 +9,7 @@ import { deleteSelected } from "./select.ts";
 export const SPLIT_OFF = "split-off";
 
 /** Kinds whose text goes on as the same kind after Enter at its end; others are followed by a paragraph. */
-const GOES_ON = new Set(["paragraph", "quote", "item"]);
+const GOES_ON = new Set(["paragraph", "quote", "item", "footnote"]);
 /** Kinds that stand alone: what is split off them is a paragraph. */
 const ALONE = new Set(["headline", "figure", "divider"]);
 

@@ -42,10 +42,15 @@ export class Ink {
     return this.#strokes.size === 0;
   }
 
+  /** The suggestion to which what this client writes belongs; null for none. */
+  get inUse(): string | null {
+    return this.#strokes.get(this.#doc.clientID)?.at(-1)?.suggestion ?? null;
+  }
+
   /** From now on this client's characters belong to `suggestion`, or to none. Call in the transaction that writes them. */
   use(suggestion: string | null): void {
     const { clientID } = this.#doc;
-    if ((this.#strokes.get(clientID)?.at(-1)?.suggestion ?? null) === suggestion) return;
+    if (this.inUse === suggestion) return;
     const key = keyOf({ client: clientID, clock: clockOf(this.#doc, clientID) });
     this.map.set(key, suggestion);
     this.#read(key);

@@ -4,6 +4,7 @@ import type * as Y from "yjs";
 import { firstIndex } from "../../binary-search.ts";
 import { firstBehind, idAfter, idOfKey, isSameId, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { isKnown, structsOf } from "../yjs-internals/items.ts";
+import { writeAs } from "../yjs-internals/last-client.ts";
 import { idOfEntry } from "../yjs-internals/map-entries.ts";
 import { LINEAGE } from "../model/names.ts";
 import { RunIndex } from "./run-index.ts";
@@ -146,6 +147,12 @@ export class Lineage {
    * @param copies without the ancestors of their first ancestor, which are looked up
    */
   record(copies: readonly Copy[], copying: Copying): void {
+    // Only a client itself says it of its characters (LN2).
+    for (const [client, own] of Map.groupBy(copies, (copy) => copy.client))
+      writeAs(this.map.doc!, client, () => this.#recordOf(own, copying));
+  }
+
+  #recordOf(copies: readonly Copy[], copying: Copying): void {
     const whole = copies.flatMap((copy) => this.#withAncestors(copy)).sort((a, b) => a.clock - b.clock);
     let entry: Copy[] = [];
     for (const [i, copy] of whole.entries()) {

@@ -27,11 +27,11 @@ export const NEWLINE = "\n";
 export const LINE_BREAK = "\u2028";
 
 /** Block kinds that can stand in the `kind` attribute; absent means paragraph. */
-export const BLOCK_KINDS = ["lead", "heading", "quote", "item", "figure", "divider"] as const;
+export const BLOCK_KINDS = ["lead", "heading", "quote", "item", "figure", "divider", "footnote"] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /** Attributes of blocks. */
-export const BLOCK_ATTRIBUTES = ["kind", "level", "list", "indent", "dir", "lang", "src", "alt", "credit"] as const;
+export const BLOCK_ATTRIBUTES = ["kind", "level", "list", "indent", "dir", "lang", "src", "alt", "credit", "footnote"] as const;
 export type BlockAttribute = (typeof BLOCK_ATTRIBUTES)[number];
 
 /**

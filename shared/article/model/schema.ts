@@ -1,5 +1,6 @@
 import { Schema, type AttributeSpec, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
 import { isolateControls } from "../../text/bidi-controls.ts";
+import { footnoteId, footnoteIdOfValue } from "./footnote-id.ts";
 import { articleLanguageOf, runLanguageOf } from "./language.ts";
 import { BLOCK_KINDS, LINE_BREAK, MAX_INDENT, MAX_LEVEL, type BlockAttribute, type BlockKind } from "./names.ts";
 
@@ -18,6 +19,7 @@ export const NODE_ATTRIBUTES = [
   "src",
   "alt",
   "credit",
+  "footnote",
 ] as const satisfies readonly BlockAttribute[];
 
 const blockAttrs: Record<string, AttributeSpec> = Object.fromEntries(NODE_ATTRIBUTES.map((name) => [name, { default: null }]));
@@ -91,6 +93,7 @@ function readAttrs(element: Element): Record<string, unknown> {
     src: element.getAttribute("data-src"),
     alt: element.getAttribute("data-alt"),
     credit: element.getAttribute("data-credit"),
+    footnote: element.getAttribute("data-footnote"),
   };
 }
 
@@ -135,6 +138,14 @@ const kinds: Record<BlockKind, NodeSpec> = {
     { defining: true },
   ),
   divider: block((node) => ["div", domAttrs(node, { class: "divider" }), 0], ["div[data-kind=divider]", "hr"]),
+  footnote: block(
+    (node) => {
+      const id = footnoteId(node.attrs["footnote"]);
+      return ["p", domAttrs(node, { class: "footnote", role: "doc-footnote", ...(id !== null && { "data-footnote": id }) }), 0];
+    },
+    ["p[data-kind=footnote]"],
+    { defining: true },
+  ),
 };
 
 function flag(tag: string, parseDOM: MarkSpec["parseDOM"]): MarkSpec {
@@ -235,7 +246,10 @@ export const schema = new Schema({
       inline: true,
       atom: true,
       attrs: { value: { default: null } },
-      toDOM: () => ["span", { class: "atom" }, "\u25A1"],
+      toDOM: (node) =>
+        footnoteIdOfValue(node.attrs["value"]) === null
+          ? ["span", { class: "atom" }, "\u25A1"]
+          : ["a", { class: "footnote-reference", role: "doc-noteref", href: "#" }],
     },
   },
   marks,

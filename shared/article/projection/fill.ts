@@ -30,12 +30,14 @@ export function runsOfDocument(doc: Node): Run[] {
   return runs;
 }
 
-/** Runs as Yjs inserts them. It would take a value that is a string for text. */
+/** Runs as Yjs inserts them. A value that is no object stands in an array: Yjs would take a string for text. */
 export const insertsOf = (runs: readonly Run[]): { insert: string | object; attributes?: Attributes }[] =>
   runs.map(({ insert, attributes }) => {
     if (insert === NEWLINE) return { insert };
-    return { insert: typeof insert === "string" ? insert : [insert.value], attributes };
+    return { insert: typeof insert === "string" ? insert : embeddable(insert.value), attributes };
   });
+
+const embeddable = (value: unknown): object => (typeof value === "object" && value !== null ? value : [value]);
 
 /** Says what each block of `doc` is, whose text stands in the body. Call in the transaction that wrote it. */
 export function fillBlocks({ blocks, body }: Article, doc: Node): void {

@@ -8,8 +8,9 @@ const isolateOf = (node: Node | undefined): unknown => node?.marks.find(({ type 
 /**
  * Inline content as plain text: line breaks as `\n`, isolated runs between the characters that isolate them, so that the order of
  * the line survives a program that knows no marks (BD22).
+ * @param signOf what stands for an embedded value; nothing when left out
  */
-export function plainInline(content: Fragment): string {
+export function plainInline(content: Fragment, signOf: (node: Node) => string = () => ""): string {
   let text = "";
   let open: unknown;
   const turn = (value: unknown) => {
@@ -21,7 +22,7 @@ export function plainInline(content: Fragment): string {
   content.forEach((node) => {
     turn(isolateOf(node));
     if (node.isText) text += node.text!;
-    else if (node.type.name === "line_break") text += "\n";
+    else text += node.type.name === "line_break" ? "\n" : signOf(node);
   });
   turn(undefined);
   return isolateControls(text);

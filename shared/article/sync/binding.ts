@@ -87,6 +87,11 @@ export class ArticleBinding {
     this.doc.on("afterTransaction", this.observer);
   }
 
+  /** Says whether nobody else writes in this document at the same time, as in a draft. */
+  set isAlone(isAlone: boolean) {
+    this.writer.isAlone = isAlone;
+  }
+
   /** Whether a Yjs client is one of this person's, here or on another computer. */
   get isOwn(): (client: number) => boolean {
     return this.isOwnClient;
@@ -232,6 +237,8 @@ export class ArticleBinding {
       edit.steps.map((step, i) => ({ step, before: edit.docs[i]!, after: edit.docs[i + 1] ?? edit.doc })),
     );
     let exact = true;
+    /** For each step, how much was inserted before it. */
+    const insertions: number[] = [];
     const writer = suggesting ?? this.writer;
     this.history.prepare(before, tr);
     this.writer.journal = emptyJournal();
@@ -240,6 +247,7 @@ export class ArticleBinding {
         this.prepare();
         if (!suggesting) this.article.suggestions.ink.use(null);
         for (const { step, before: expected, after } of steps) {
+          insertions.push(this.writer.journal.inserted.length);
           const isExact = writeStep(writer, step, expected, after);
           exact &&= isExact;
           if (writer.length === flatLength(after) && (isExact || !isCutElsewhere(writer, after))) continue;
@@ -248,7 +256,7 @@ export class ArticleBinding {
           writeDifference(writer, writer.document(), steps.at(-1)!.after);
           break;
         }
-        this.sayCopies(tr.getMeta("uiEvent"), suggesting?.struck ?? []);
+        this.sayCopies(tr.getMeta("uiEvent"), suggesting?.struck ?? [], insertions);
         this.writer.flushBlocks();
         this.writer.finish();
       },
@@ -285,16 +293,22 @@ export class ArticleBinding {
   }
 
   /** Says which of the characters that were just written are copies: what was moved, or cut before and pasted now. */
-  private sayCopies(event: unknown, struck: readonly DeletedRun[]): void {
+  private sayCopies(event: unknown, struck: readonly DeletedRun[], insertions: readonly number[]): void {
     const { inserted } = this.writer.journal;
     const deleted = [...this.writer.journal.deleted, ...struck];
     const { lineage } = this.article;
-    const moved = deleted.length > 0 && inserted.length > 0 ? copiesAmong(deleted, inserted) : [];
+    const parts = insertions.map((from, i) => inserted.slice(from, insertions[i + 1])).filter((part) => part.length > 0);
+    // What is put in elsewhere, as footnotes are, may stand in another order.
+    const copiesOf = (taken: readonly DeletedRun[]): Copy[] => {
+      const whole = copiesAmong(taken, inserted);
+      return whole.length > 0 || parts.length < 2 ? whole : parts.flatMap((part) => copiesAmong(taken, part));
+    };
+    const moved = deleted.length > 0 && inserted.length > 0 ? copiesOf(deleted) : [];
     lineage.record(moved, "rewritten");
     if (event === "cut") this.cut = deleted;
     if (event !== "paste" || moved.length > 0) return;
     // What is there again was copied, and takes nothing along.
-    const pasted = copiesAmong(this.cut, inserted).map((copy) => {
+    const pasted = copiesOf(this.cut).map((copy) => {
       const there = this.livingPartsOf({ ...copy.ancestors[0]!, length: copy.length });
       return { copied: partsIn(copy, there), pasted: partsIn(copy, difference([{ clock: 0, end: copy.length }], there)) };
     });

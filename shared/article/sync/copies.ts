@@ -22,14 +22,19 @@ const ENDS = /^[\n\uD800-\uDFFF\uFFFD]+|[\n\uD800-\uDFFF\uFFFD]+$/g;
 export function copiesAmong(taken: readonly DeletedRun[], put: readonly ContentRun[]): Copy[] {
   const [old, now] = [textOf(taken), textOf(put)];
   const [short, long] = old.length <= now.length ? [old, now] : [now, old];
-  for (const part of [short, short.replace(ENDS, "")]) {
-    const at = part === "" ? -1 : long.indexOf(part);
-    if (at === -1 || long.indexOf(part, at + 1) !== -1) continue;
-    let [from, to] = [short.indexOf(part), at];
+  // Without its ends the longer one may be the shorter.
+  for (const [some, all, part] of [
+    [short, long, short],
+    [short, long, short.replace(ENDS, "")],
+    [long, short, long.replace(ENDS, "")],
+  ] as const) {
+    const at = part === "" ? -1 : all.indexOf(part);
+    if (at === -1 || all.indexOf(part, at + 1) !== -1) continue;
+    let [from, to] = [some.indexOf(part), at];
     let { length } = part;
-    for (; from > 0 && to > 0 && short[from - 1] === long[to - 1]; from--, to--) length++;
-    while (from + length < short.length && short[from + length] === long[to + length]) length++;
-    const [start, target] = short === old ? [from, to] : [to, from];
+    for (; from > 0 && to > 0 && some[from - 1] === all[to - 1]; from--, to--) length++;
+    while (from + length < some.length && some[from + length] === all[to + length]) length++;
+    const [start, target] = some === old ? [from, to] : [to, from];
     return pairs(cut(taken, start, length), cut(put, target, length));
   }
   return [];

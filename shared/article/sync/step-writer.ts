@@ -12,6 +12,8 @@ export interface StepWriter {
    * @returns the ID of the first character
    */
   insert(index: number, text: string, attributes?: Attributes): CharacterId;
+  /** Inserts a boundary, as `insert` does, but behind whatever others write there at the same time (FN5). @returns its ID */
+  insertLast(index: number): CharacterId;
   /** @param value as JSON has it @returns its ID */
   insertEmbed(index: number, value: unknown, attributes: Attributes): CharacterId;
   /** Deletes all that counts in a stretch. */

@@ -80,6 +80,14 @@ export class SuggestingWriter implements StepWriter {
     return id;
   }
 
+  insertLast(index: number): CharacterId {
+    const at = this.indexOf(index, 1);
+    this.#begin(at, at);
+    const id = this.#writer.insertLast(at);
+    this.#shift(at, NEWLINE.length);
+    return id;
+  }
+
   insertEmbed(index: number, value: unknown, attributes: Attributes): CharacterId {
     const at = this.indexOf(index, 1);
     this.#begin(at, at);

@@ -5,6 +5,7 @@ import { writeDifference } from "./difference.ts";
 import type { Embed } from "../model/embed.ts";
 import { runsOf } from "../projection/fill.ts";
 import { flatOf } from "../model/flat.ts";
+import { isFootnote } from "../model/footnotes.ts";
 import { NEWLINE } from "../model/names.ts";
 import { cutsPair } from "../model/surrogate-pair.ts";
 import { attributesOfBlock, attributesOfMarks, changedAttributes, readsBack, type Attributes } from "../model/tokens.ts";
@@ -61,7 +62,8 @@ function writeReplace(writer: StepWriter, before: Node, from: number, to: number
   blocks.forEach((block, _offset, index) => {
     // Text of an open first block goes on in the block before; the document's first block has no `\n`.
     const starts = block.isTextblock && (index > 0 || (slice.openStart === 0 && from > 0));
-    if (starts) inserter.newline(attributesOfBlock(block));
+    // A footnote is inserted beside what others write, who do not know of it.
+    if (starts) inserter.newline(attributesOfBlock(block), index === 0 && isFootnote(block));
     for (const { insert, attributes } of runsOf(block)) inserter.run(insert, attributes);
   });
   return readsBack(slice.content);
@@ -85,8 +87,9 @@ class Inserter {
     this.left = left;
   }
 
-  newline(attributes: Attributes): void {
-    this.writer.startBlock(this.writer.insert(this.index, NEWLINE), attributes);
+  newline(attributes: Attributes, isLast: boolean): void {
+    const id = isLast ? this.writer.insertLast(this.index) : this.writer.insert(this.index, NEWLINE);
+    this.writer.startBlock(id, attributes);
     this.index += 1;
     this.left = null;
   }

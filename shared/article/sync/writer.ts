@@ -4,12 +4,14 @@ import type { Article } from "../identity/article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "../identity/block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { Embed } from "../model/embed.ts";
+import { NEWLINE } from "../model/names.ts";
 import { sliceOf, type TextRun } from "../model/text-run.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "../model/tokens.ts";
 import { BodyItems, type ItemInBody } from "../yjs-internals/body-items.ts";
 import type { DeltaOp } from "../yjs-internals/delta-op.ts";
 import { clocksOf } from "../yjs-internals/items.ts";
 import type { Landmarks } from "../yjs-internals/landmarks.ts";
+import { lastClientFor, writeAs } from "../yjs-internals/last-client.ts";
 import { readBody } from "../yjs-internals/read.ts";
 import type { StepWriter } from "./step-writer.ts";
 import { projectBody } from "../projection/project.ts";
@@ -23,6 +25,9 @@ export class BodyWriter implements StepWriter {
   readonly article: Article;
   readonly body: Y.Text;
   journal = emptyJournal();
+  /** Whether nobody else writes in this document at the same time. */
+  isAlone = false;
+  #lastClient: number | null = null;
   /** What can be read of the body's items. */
   readonly items: Pick<BodyItems, "runsIn" | "runsInEach" | "idAt" | "livingOf" | "placesOf" | "positionBehind" | "cutAt">;
   readonly #items: BodyItems;
@@ -63,6 +68,16 @@ export class BodyWriter implements StepWriter {
     const id = this.#items.insert(index, text, attributes);
     this.journal.inserted.push({ ...id, length: text.length, content: text });
     return id;
+  }
+
+  insertLast(index: number): CharacterId {
+    if (this.isAlone) return this.insert(index, NEWLINE);
+    const { doc, suggestions } = this.article;
+    const { inUse } = suggestions.ink;
+    return writeAs(doc, (this.#lastClient ??= lastClientFor(doc)), () => {
+      suggestions.ink.use(inUse);
+      return this.insert(index, NEWLINE);
+    });
   }
 
   /** @param value as JSON has it @returns its ID */
@@ -262,7 +277,9 @@ export class BodyWriter implements StepWriter {
   #findCopies(deleted: readonly DeletedRun[]): void {
     const { doc, lineage } = this.article;
     if (lineage.isEmpty) return;
-    const descendants = deleted.map((run) => lineage.descendantsOf(run).filter((descendant) => descendant.run.client === doc.clientID));
+    const descendants = deleted.map((run) =>
+      lineage.descendantsOf(run).filter(({ run: { client } }) => client === doc.clientID || client === this.#lastClient),
+    );
     const parts = this.#items.formattedPartsOf(descendants.flat().map((descendant) => descendant.run));
     let next = 0;
     for (const [i, run] of deleted.entries()) {

@@ -4,10 +4,12 @@ import { baseDirectionOf, type ArticleLanguage } from "../../article/model/langu
 import { directionOf } from "../../article/model/schema.ts";
 import type { BlockForm, ReviewedArticle, ReviewedSuggestion } from "../../reviewed-article/reviewed-article.ts";
 import { isolateControls, LineControls, PDI } from "../../text/bidi-controls.ts";
+import { digitsOf, listNumber } from "../../text/digits.ts";
 import { directionRuns } from "../../text/direction-runs.ts";
 import type { Direction } from "../../text/direction.ts";
 import { Changes } from "./signature.ts";
 import { Comments } from "./comments.ts";
+import { Footnotes, referenceLook } from "./footnotes.ts";
 import { languageTags, type LanguageTags } from "./language-tags.ts";
 import { Numbering } from "./numbering.ts";
 import { blockProperties, suggestedBlock } from "./paragraphs.ts";
@@ -49,12 +51,15 @@ export class DocumentWriter {
   readonly comments: Comments;
   readonly numbering: Numbering;
   readonly pictures: Pictures;
+  readonly footnotes: Footnotes;
   readonly #article: ReviewedArticle;
   readonly #base: Direction;
   readonly #language: ArticleLanguage;
   /** Of the block that is written. */
   #languages: LanguageTags;
   readonly #relations: Relations;
+  /** Of the part that is written. */
+  #ownRelations: Relations;
   readonly #sweep: Sweep;
   readonly #changes = new Changes();
   /** Index in the body of what is written next. */
@@ -73,6 +78,7 @@ export class DocumentWriter {
     this.#language = language;
     this.#languages = languageTags(language);
     this.#relations = relations;
+    this.#ownRelations = relations;
     this.#sweep = new Sweep(article);
     this.#forms = Map.groupBy(
       article.suggestions.flatMap((by) => by.blockForms.map((form) => ({ form, by }))),
@@ -81,24 +87,44 @@ export class DocumentWriter {
     this.comments = new Comments(article.threads);
     this.numbering = new Numbering(article.doc.children);
     this.pictures = new Pictures(relations);
+    this.footnotes = new Footnotes(article.doc.children);
   }
 
   /** The main part. */
   xml(): string {
-    const paragraphs = this.#article.doc.children.map((block, i) => this.#block(block, i));
+    const paragraphs = this.#article.doc.children.map((block, i) => this.#textOrFootnote(block, i));
     const section = SHEET + MARGINS + (this.#base === "rtl" ? element("w:bidi") : "");
     const body = element("w:body", {}, paragraphs.join("") + element("w:sectPr", {}, section));
     return part(element("w:document", NAMESPACES, body));
   }
 
+  /** The part with the footnotes, once the main part is written. */
+  footnotesXml(): string {
+    return this.footnotes.xml(NAMESPACES);
+  }
+
+  /** @returns what of a block is in the text: nothing of a footnote to which it refers */
+  #textOrFootnote(block: Node, index: number): string {
+    const footnote = this.footnotes.heldBy(block);
+    const written = this.#block(block, index);
+    if (footnote === null) return written;
+    this.footnotes.add(footnote, written);
+    return "";
+  }
+
   #block(block: Node, index: number): string {
     this.#languages = languageTags(this.#language, languageOfBlock(block, this.#language));
-    const content = this.#inline(block);
+    const footnote = this.footnotes.heldBy(block);
+    this.#ownRelations = footnote === null ? this.#relations : this.footnotes.relations;
+    const content = (footnote === null ? "" : this.#signOf(footnote, block)) + this.#inline(block);
     const isLast = index === this.#article.doc.childCount - 1;
     // The end of a paragraph is the line break that begins the next one.
     const mark = isLast ? NOTHING : this.#sweep.at(this.#index);
     if (!isLast) this.#index++;
-    const written = block.type.name === "figure" ? this.#figure(block, index, content, mark) : this.#paragraph(block, index, content, mark);
+    // A footnote ends by itself, and begins with what refers to it.
+    const isJoined = footnote === this.footnotes.heldBy(this.#article.doc.maybeChild(index + 1) ?? undefined);
+    const end = isJoined ? mark : NOTHING;
+    const written = block.type.name === "figure" ? this.#figure(block, index, content, end) : this.#paragraph(block, index, content, end);
     this.#begun = { ...mark, forms: null };
     return written;
   }
@@ -167,7 +193,7 @@ export class DocumentWriter {
     let link: string | null = null;
     let linked = "";
     const closeLink = (): void => {
-      if (link !== null) content += element("w:hyperlink", { "r:id": this.#relations.outer("hyperlink", link), "w:history": 1 }, linked);
+      if (link !== null) content += element("w:hyperlink", { "r:id": this.#ownRelations.outer("hyperlink", link), "w:history": 1 }, linked);
       link = null;
       linked = "";
     };
@@ -220,11 +246,29 @@ export class DocumentWriter {
   }
 
   #piece({ node, text, said, direction }: Piece): string {
-    if (node.type.name === "atom") return "";
+    if (node.type.name === "atom") return this.#reference(node, said, direction);
     const content = node.isText ? runText(this.#controls.next(text), said.struck !== null) : element("w:br");
     const isLink = linkOf(node.marks) !== null;
     const run = element("w:r", {}, this.#runProperties(lookOf(node.marks), direction, isLink, said) + content);
     return this.#changed(said, run);
+  }
+
+  #signOf(footnote: string, block: Node): string {
+    return this.footnotes.signOf(footnote, referenceLook(directionOfBlock(block, this.#base), this.#languages));
+  }
+
+  /** What refers to a footnote; nothing for any other embedded value. */
+  #reference(node: Node, said: SaidHere, direction: Direction): string {
+    const reference = this.footnotes.reference(node);
+    if (!reference) return "";
+    if ("id" in reference)
+      return this.#changed(
+        said,
+        element("w:r", {}, referenceLook(direction, this.#languages) + element("w:footnoteReference", { "w:id": reference.id })),
+      );
+    const shown = listNumber(reference.shown, digitsOf(this.#language, false));
+    const look = runProperties({ script: "super" }, direction, this.#languages, false);
+    return this.#changed(said, element("w:r", {}, look + runText(shown, said.struck !== null)));
   }
 
   #endIsolate(said: SaidHere): string {

@@ -3,6 +3,7 @@ import { baseDirectionOf, type ArticleLanguage } from "../../article/model/langu
 import type { ReviewedArticle } from "../../reviewed-article/reviewed-article.ts";
 import { titleOf } from "../html.ts";
 import { DocumentWriter } from "./document.ts";
+import { footnoteSettings } from "./footnotes.ts";
 import { languageTags } from "./language-tags.ts";
 import { Relations } from "./relations.ts";
 import { dateOf } from "./signature.ts";
@@ -33,7 +34,7 @@ export function writeDocx(article: ReviewedArticle, { language, at, by }: DocxAb
   const files: Record<string, string> = {
     "word/document.xml": document,
     "word/styles.xml": stylesPart(language),
-    "word/settings.xml": settings(language),
+    "word/settings.xml": settings(language, writer.footnotes.isEmpty ? "" : footnoteSettings()),
     "word/numbering.xml": writer.numbering.xml(),
   };
   for (const name of ["styles", "settings", "numbering"]) relations.add(name, `${name}.xml`);
@@ -42,6 +43,11 @@ export function writeDocx(article: ReviewedArticle, { language, at, by }: DocxAb
     files["word/commentsExtended.xml"] = writer.comments.extendedXml();
     relations.add("comments", "comments.xml");
     relations.add(COMMENTS_EXTENDED, "commentsExtended.xml");
+  }
+  if (!writer.footnotes.isEmpty) {
+    files["word/footnotes.xml"] = writer.footnotesXml();
+    files["word/_rels/footnotes.xml.rels"] = writer.footnotes.relations.xml();
+    relations.add("footnotes", "footnotes.xml");
   }
   files["word/_rels/document.xml.rels"] = relations.xml();
   files["docProps/core.xml"] = coreProperties(titleOf(article.doc), language, at, by);
@@ -72,7 +78,8 @@ export function writeDocx(article: ReviewedArticle, { language, at, by }: DocxAb
 const FIRST_DAY = Date.UTC(1980, 0, 2);
 const LAST_DAY = Date.UTC(2098, 0, 1);
 
-function settings(language: ArticleLanguage): string {
+/** @param footnotes what it says of footnotes */
+function settings(language: ArticleLanguage, footnotes: string): string {
   const { ltr, rtl } = languageTags(language);
   const mode = { "w:name": "compatibilityMode", "w:uri": "http://schemas.microsoft.com/office/word", "w:val": 15 };
   return part(
@@ -80,6 +87,7 @@ function settings(language: ArticleLanguage): string {
       "w:settings",
       { "xmlns:w": WORD },
       element("w:defaultTabStop", { "w:val": 720 }) +
+        footnotes +
         element("w:compat", {}, element("w:compatSetting", mode)) +
         element("w:themeFontLang", { "w:val": ltr, "w:bidi": rtl }),
     ),
@@ -123,6 +131,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "word/settings.xml": `${WORD_TYPE}.settings+xml`,
   "word/numbering.xml": `${WORD_TYPE}.numbering+xml`,
   "word/comments.xml": `${WORD_TYPE}.comments+xml`,
+  "word/footnotes.xml": `${WORD_TYPE}.footnotes+xml`,
   "word/commentsExtended.xml": `${WORD_TYPE}.commentsExtended+xml`,
   "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
   "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",

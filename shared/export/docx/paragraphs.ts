@@ -28,6 +28,8 @@ function styleOf(block: Node): string | null {
       return STYLES.divider;
     case "figure":
       return STYLES.caption;
+    case "footnote":
+      return STYLES.footnote;
     default:
       return null;
   }

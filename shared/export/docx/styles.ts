@@ -20,6 +20,8 @@ export const STYLES = {
   isolate: "Isolate",
   comment: "CommentText",
   commentReference: "CommentReference",
+  footnote: "FootnoteText",
+  footnoteReference: "FootnoteReference",
 } as const;
 
 const FONT = "Arial";
@@ -70,6 +72,7 @@ const PARAGRAPHS: readonly Style[] = [
     paragraph: element("w:pBdr", {}, element("w:bottom", { "w:val": "single", "w:sz": 6, "w:space": 1, "w:color": "808080" })),
   },
   { id: STYLES.comment, name: "annotation text", letters: letters(10) },
+  { id: STYLES.footnote, name: "footnote text", paragraph: spacing(0, 40), letters: letters(10) },
 ];
 
 const CHARACTERS: readonly (readonly [id: string, name: string, properties: string])[] = [
@@ -77,6 +80,7 @@ const CHARACTERS: readonly (readonly [id: string, name: string, properties: stri
   [STYLES.code, "HTML Code", element("w:rFonts", { "w:ascii": MONOSPACED, "w:hAnsi": MONOSPACED, "w:cs": MONOSPACED })],
   [STYLES.isolate, "Isolate", ""],
   [STYLES.commentReference, "annotation reference", element("w:sz", { "w:val": 16 }) + element("w:szCs", { "w:val": 16 })],
+  [STYLES.footnoteReference, "footnote reference", element("w:vertAlign", { "w:val": "superscript" })],
 ];
 
 /** The part that says what blocks and letters look like, by what they are. */

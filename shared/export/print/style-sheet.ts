@@ -90,6 +90,9 @@ figcaption small { color: #444; }
 hr { inline-size: 30%; border: 0; border-block-start: 0.75pt solid #666; margin-block: 1.5em; }
 a { color: inherit; text-decoration: underline; text-decoration-thickness: 0.5pt; text-underline-offset: 0.2em; }
 bdi code, code { font-family: ui-monospace, monospace, ${family}; font-size: 0.92em; }
+[role="doc-noteref"] { color: inherit; text-decoration: none; }
+[role="doc-endnotes"]:not(.after) { border-block-start: 0.75pt solid #666; margin-block-start: 2em; padding-block-start: 0.5em; font-size: 0.88em; }
+[role="doc-endnotes"]:not(.after) p { margin: 0; }
 .reference, .suggester { font-size: 0.68em; line-height: 1; vertical-align: super; font-weight: 400; font-style: normal; text-decoration: none; padding-inline: 0.12em; }
 .suggester { color: #444; }
 .inserted { text-decoration: underline; text-decoration-thickness: 1.2pt; text-underline-offset: 0.25em; }

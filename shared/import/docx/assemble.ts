@@ -149,6 +149,7 @@ function shapeOf({ kind, level, list, indent, said }: BlockForm, levels: number,
 }
 
 function nodeOf({ type, attrs, said }: Shape, block: DraftBlock, language: ArticleLanguage): Node {
+  if (block.footnote !== null && !STANDS.includes(type)) return footnoteOf(block, block.footnote, said, language);
   const picture = type === "figure" ? { src: block.src, alt: block.alt, credit: block.credit } : {};
   const node = schema.node(type, { ...attrs, ...picture }, block.content());
   const dir = said === null ? null : keptDirection(node, said, baseDirectionOf(language));
@@ -157,6 +158,15 @@ function nodeOf({ type, attrs, said }: Shape, block: DraftBlock, language: Artic
   const own =
     dir === null && lang === null ? node : schema.node(type, { ...node.attrs, dir, ...(lang !== null && { lang }) }, node.content);
   return withRunLanguages(own, block.stretches(directionOfBlock(own, baseDirectionOf(language)) === "rtl"), language);
+}
+
+/** Blocks that a footnote cannot be: they stand beside it. */
+const STANDS = ["headline", "figure", "divider"];
+
+function footnoteOf(block: DraftBlock, footnote: string, said: Direction | null, language: ArticleLanguage): Node {
+  const node = schema.node("footnote", { footnote }, block.content());
+  const dir = said === null ? null : keptDirection(node, said, baseDirectionOf(language));
+  return schema.node("footnote", { footnote, dir }, node.content);
 }
 
 const beforeOf = (node: Node, block: DraftBlock, levels: number, isHeadline: boolean, language: ArticleLanguage): Node =>

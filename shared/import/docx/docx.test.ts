@@ -2,7 +2,9 @@ import { fromBase64 } from "lib0/buffer";
 import { expect, test } from "vitest";
 import type { Node } from "prosemirror-model";
 import { docxOf, paragraph, text, type DocxSource } from "../../../tests/docx-package.ts";
+import { numberedFootnotes } from "../../../tests/newsroom/footnote-numbers.ts";
 import { DOT } from "../../../tests/reviewed-article-generator.ts";
+import { footnotesOf } from "../../article/model/footnotes.ts";
 import { readDocx } from "./docx.ts";
 
 /** What each block is: kind, attributes, and its text with marks in brackets. */
@@ -160,17 +162,25 @@ test("DX4: without a title a heading is the headline, from which levels are coun
   expect(read({ body: "" }).outline).toEqual(["headline: "]);
 });
 
-test("DX6: a footnote is a number where it stood, and a paragraph behind that number at the end", () => {
+test("DX6: footnotes and endnotes are footnotes, in the order in which the text names them, each once", () => {
   const footnotes =
-    '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>منبع</w:t></w:r></w:p><w:p><w:r><w:t>دوم</w:t></w:r></w:p></w:footnote>';
+    '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> منبع</w:t></w:r></w:p><w:p><w:r><w:t>دوم</w:t></w:r></w:p></w:footnote><w:footnote w:id="3"><w:p><w:r><w:t>بی‌نام</w:t></w:r></w:p></w:footnote>';
+  const endnotes = '<w:endnote w:id="2"><w:p><w:r><w:endnoteRef/></w:r><w:r><w:tab/><w:t>پایان</w:t></w:r></w:p></w:endnote>';
   const sign = '<w:r><w:footnoteReference w:id="2"/></w:r>';
-  const { outline: lines, losses } = read({ footnotes, body: paragraph("", "تیتر") + paragraph("", "متن", sign, " و باز", sign) });
-  expect(lines).toEqual(["headline: تیتر", "paragraph: متن[۱] و باز[۱]", "paragraph: [۱] منبع", "paragraph: دوم"]);
-  expect(losses).toEqual(["footnote 1 [۱]", "footnote 1 [۱]"]);
+  const last = '<w:r><w:endnoteReference w:id="2"/></w:r><w:r><w:footnoteReference w:id="9"/></w:r>';
+  const { doc, losses } = read({ footnotes, endnotes, body: paragraph("", "تیتر") + paragraph("", "متن", last, sign, " و باز", sign) });
+  const { references, blocks, numbers } = footnotesOf(doc);
+  expect(references.map(({ id }) => numbers.get(id))).toEqual([1, 2, 2]);
+  expect([...numbers.keys()].map((id) => blocks.get(id)!.map(({ node }) => node.textContent))).toEqual([["پایان"], ["منبع", "دوم"]]);
+  expect(outline(numberedFootnotes(doc)).slice(2)).toEqual([
+    "footnote footnote=1: پایان",
+    "footnote footnote=2: منبع",
+    "footnote footnote=2: دوم",
+  ]);
+  expect(losses).toEqual([]);
 });
 
 const cell = (content: string): string => `<w:tc>${content}</w:tc>`;
-
 const row = (...cells: string[]): string => `<w:tr>${cells.map(cell).join("")}</w:tr>`;
 
 test("DX7: a row of a table is a paragraph, a table of one column what is in it", () => {

@@ -3,12 +3,12 @@ import { baseDirectionOf, languageOfTag, type ArticleLanguage } from "../../arti
 import type { ReviewedArticle } from "../../reviewed-article/reviewed-article.ts";
 import { hasRightToLeftLetter, strongIn } from "../../text/direction.ts";
 import { languageOfLetters } from "../../text/letters-language.ts";
-import { digitsOf, listNumber } from "../../text/digits.ts";
 import { assemble } from "./assemble.ts";
 import { BodyReader } from "./body-reader.ts";
 import { Comments } from "./comments.ts";
 import { DocxError } from "./docx-error.ts";
-import { DraftBlock, UNTRACKED } from "./draft-block.ts";
+import { DraftBlock, type Tracked } from "./draft-block.ts";
+import { ImportedFootnotes } from "../footnotes.ts";
 import type { Loss } from "../loss.ts";
 import { Numbering } from "./numbering.ts";
 import { Package } from "./package.ts";
@@ -40,8 +40,9 @@ class Document {
   readonly #root: ReadonlyMap<string, Relation>;
   readonly #relations: ReadonlyMap<string, Relation>;
   readonly #notes: Readonly<Record<NoteType, ReadonlyMap<string, Xml>>>;
-  /** Notes that something refers to, in order, with what stands for them. */
-  readonly #signs = new Map<string, string>();
+  /** Notes that something refers to, in order, with what is said of what refers to them first. */
+  readonly #referred = new Map<string, Tracked>();
+  readonly #footnotes = new ImportedFootnotes();
   readonly #languages = new Map<string, number>();
   readonly #language: ArticleLanguage | null;
   readonly #styles: Styles;
@@ -67,7 +68,7 @@ class Document {
     const reader = this.#reader(this.#relations);
     const document = parseXml(this.#main, "w:body", (child) => reader.read(child));
     if (document.name !== "w:document") throw new DocxError("package", "no document of a word processor");
-    const blocks = [...reader.blocks, ...this.#noteBlocks()];
+    const blocks = this.#withFootnotes(reader.blocks);
     const text = blocks.map((block) => block.text).join("\n");
     const isLeftToRight = text.trim() !== "" && !hasRightToLeftLetter(text);
     const language = this.#language ?? this.#mostUsed() ?? (isLeftToRight ? "en" : mostWritten(blocks));
@@ -94,7 +95,7 @@ class Document {
         styles: this.#styles,
         pictures: this.#pictures,
         relations,
-        noteSign: (type, id, isRtl) => this.#noteSign(type, id, isRtl),
+        footnote: (type, id, tracked) => this.#footnote(type, id, tracked),
         onLanguage: (tag, letters) => this.#languages.set(tag, (this.#languages.get(tag) ?? 0) + letters),
       },
       this.#numbering,
@@ -109,28 +110,27 @@ class Document {
     );
   }
 
-  #noteSign(type: NoteType, id: string, isRtl: boolean): string | null {
+  #footnote(type: NoteType, id: string, tracked: Tracked): string | null {
     if (!this.#notes[type].has(id)) return null;
     const key = `${type} ${id}`;
-    const sign = this.#signs.get(key) ?? `[${listNumber(this.#signs.size + 1, digitsOf(this.#language ?? "fa", !isRtl))}]`;
-    this.#signs.set(key, sign);
-    return sign;
+    if (!this.#referred.has(key)) this.#referred.set(key, tracked);
+    return this.#footnotes.idOf(key);
   }
 
-  /** Footnotes and endnotes at the end of the article, each behind its number (DX6). */
-  #noteBlocks(): DraftBlock[] {
-    const blocks: DraftBlock[] = [];
+  /** Footnotes and endnotes at the end of the article, as footnotes (DX6). What is said of what refers to one is said of where it begins. */
+  #withFootnotes(text: readonly DraftBlock[]): DraftBlock[] {
+    const blocks = [...text];
     // A note may refer to another, which comes behind it then.
-    for (const [key, sign] of this.#signs) {
+    for (const [key, tracked] of this.#referred) {
       const [type, id] = key.split(" ") as [NoteType, string];
       const part = relationOf(this.#relations, `${type}s`)!.target;
       const reader = this.#reader(relationsOf(this.#parts, part));
       for (const child of elementsOf(this.#notes[type].get(id))) reader.read(child);
-      const own = reader.blocks.filter((block) => !block.isEmpty);
-      const first = new DraftBlock();
-      first.add({ text: `${sign} `, marks: [], tracked: UNTRACKED, change: null });
-      if (own[0] && own[0].src === null) first.append(own.shift()!);
-      blocks.push(first, ...own);
+      const own = reader.blocks;
+      for (const block of own) block.footnote = this.#footnotes.idOf(key);
+      const first = own[0] ?? Object.assign(new DraftBlock(), { footnote: this.#footnotes.idOf(key) });
+      blocks.at(-1)!.end = tracked;
+      blocks.push(first, ...own.slice(1));
     }
     return blocks;
   }

@@ -1,4 +1,5 @@
 import { Mark, type Node } from "prosemirror-model";
+import { referenceTo } from "../../article/model/footnotes.ts";
 import { schema } from "../../article/model/schema.ts";
 import type { Signed } from "../../reviewed-article/reviewed-article.ts";
 import { LineControls } from "../../text/bidi-controls.ts";
@@ -31,6 +32,8 @@ export interface Piece {
   readonly change: FormChange | null;
   /** The language that a keyboard says. */
   readonly said?: SaidLanguage;
+  /** The ID of a footnote to which it refers; its text is one sign then. */
+  readonly footnote?: string;
 }
 
 /** Something of a comment that stands between letters. */
@@ -62,6 +65,8 @@ export class DraftBlock {
   src: string | null = null;
   alt: string | null = null;
   credit: string | null = null;
+  /** The ID of the footnote of which it is a paragraph. */
+  footnote: string | null = null;
   /** What is said of its end. */
   end: Tracked = UNTRACKED;
   readonly pieces: Piece[] = [];
@@ -89,12 +94,17 @@ export class DraftBlock {
   }
 
   get text(): string {
-    return this.pieces.map(({ text }) => text).join("");
+    return this.pieces.map(({ text, footnote }) => (footnote === undefined ? text : "")).join("");
   }
 
   /** Whether nothing in it says anything. */
   get isEmpty(): boolean {
-    return this.text.trim() === "" && this.src === null && this.points.length === 0;
+    return (
+      this.text.trim() === "" &&
+      this.src === null &&
+      this.points.length === 0 &&
+      this.pieces.every(({ footnote }) => footnote === undefined)
+    );
   }
 
   /** @param piece whose text has neither controls nor line ends but `\n` alone */
@@ -146,8 +156,12 @@ export class DraftBlock {
 
   /** What stands in it, as nodes of the article. */
   content(): Node[] {
-    return this.pieces.map(({ text, marks }) =>
-      text === "\n" ? schema.node("line_break", null, undefined, marks) : schema.text(text, marks),
+    return this.pieces.map(({ text, marks, footnote }) =>
+      footnote !== undefined
+        ? referenceTo(footnote).mark(marks)
+        : text === "\n"
+          ? schema.node("line_break", null, undefined, marks)
+          : schema.text(text, marks),
     );
   }
 }

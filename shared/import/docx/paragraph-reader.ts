@@ -30,6 +30,9 @@ const ISOLATES: Readonly<Record<string, string>> = { [LRI]: "ltr", [RLI]: "rtl",
 /** Elements whose content counts as if it stood in their place. */
 const TRANSPARENT = ["w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:subDoc", "w:ruby", "w:rubyBase"];
 
+/** U+FFFC OBJECT REPLACEMENT CHARACTER: stands for what refers to a footnote. */
+const REFERENCE = "\uFFFC";
+
 /** What was found in a paragraph beside its text. */
 export interface FoundBeside {
   readonly pictures: readonly FoundPicture[];
@@ -44,8 +47,8 @@ export interface ParagraphSources {
   readonly pictures: PictureReader;
   /** Of the part that is read. */
   readonly relations: ReadonlyMap<string, Relation>;
-  /** What stands for a note, in a text that runs right to left or not; null for one that there is not. */
-  readonly noteSign: (type: "footnote" | "endnote", id: string, isRtl: boolean) => string | null;
+  /** The ID of a note as a footnote of the article; null for one that there is not. @param tracked what is said of what refers to it */
+  readonly footnote: (type: "footnote" | "endnote", id: string, tracked: Tracked) => string | null;
   /** Told of a language that letters which run right to left say they are in, and how many. */
   readonly onLanguage: (tag: string, letters: number) => void;
 }
@@ -59,6 +62,8 @@ export class ParagraphReader {
   #boxes: Xml[] = [];
   #hasRule = false;
   #hasPageBreak = false;
+  /** Whether the number of a note was read last. */
+  #isBehindSign = false;
 
   constructor(sources: ParagraphSources) {
     this.#sources = sources;
@@ -67,6 +72,7 @@ export class ParagraphReader {
   /** Reads a paragraph into a block, behind what is in it. @param tracked what is said of all around it */
   read(paragraph: Xml, block: DraftBlock, tracked: Tracked): FoundBeside {
     this.#isolate = null;
+    this.#isBehindSign = false;
     this.#pictures = [];
     this.#boxes = [];
     this.#hasRule = false;
@@ -191,6 +197,10 @@ export class ParagraphReader {
       case "w:footnoteReference":
       case "w:endnoteReference":
         return this.#note(name === "w:footnoteReference" ? "footnote" : "endnote", attributes["w:id"] ?? "", block, around);
+      case "w:footnoteRef":
+      case "w:endnoteRef":
+        this.#isBehindSign = true;
+        return;
       case "w:commentReference":
         return block.point(attributes["w:id"] ?? "", "reference");
       case "w:fldChar":
@@ -201,7 +211,7 @@ export class ParagraphReader {
       case "w:ruby":
         return this.#inline(elementsOf(childOf(xml, "w:rubyBase")), block, around);
       default:
-      // What a program draws by itself, and the sign at the head of a note.
+      // What a program draws by itself.
     }
   }
 
@@ -218,10 +228,12 @@ export class ParagraphReader {
   }
 
   #note(type: "footnote" | "endnote", id: string, block: DraftBlock, around: Around): void {
-    const sign = this.#sources.noteSign(type, id, block.isRightToLeft);
-    if (sign === null) return;
-    block.lose("footnote", sign);
-    this.#text(sign, block, around, undefined);
+    if (!this.#fields.isShown) return;
+    const footnote = this.#sources.footnote(type, id, around.tracked);
+    if (footnote === null) return;
+    const isolate = around.isolate ?? this.#isolate;
+    const marks = marksOf(isolate === null ? {} : { dir: isolate });
+    block.add({ text: REFERENCE, marks, tracked: around.tracked, change: null, footnote });
   }
 
   #drawing(xml: Xml, block: DraftBlock): void {
@@ -237,24 +249,27 @@ export class ParagraphReader {
   }
 
   #text(value: string, block: DraftBlock, around: Around, properties: Xml | undefined): void {
-    if (!this.#fields.isShown || value === "") return;
+    // Programs put a space or a tab between the number of a note and its text.
+    const words = this.#isBehindSign ? value.replace(/^[ \t]/, "") : value;
+    this.#isBehindSign = false;
+    if (!this.#fields.isShown || words === "") return;
     const { styles, onLanguage } = this.#sources;
-    const isRtl = hasRightToLeftLetter(value);
+    const isRtl = hasRightToLeftLetter(words);
     const isComplex = (isOn(properties, "w:rtl") ?? false) || (isOn(properties, "w:cs") ?? false) || isRtl;
     const isSaid = runLanguageIn(properties) !== null;
     const language = isSaid ? undefined : childOf(properties, "w:lang")?.attributes["w:bidi"];
     if (isRtl && language !== undefined) {
-      onLanguage(language, value.length);
+      onLanguage(language, words.length);
       block.sayLanguage(language);
     }
     const keyed = isSaid ? null : styles.languageOf(properties, isRtl);
     const tag = runLanguageOf(keyed);
     const said = tag === null ? null : new SaidLanguage(tag, { isKeyed: true, isInline: true });
     const link = this.#fields.link ?? around.link;
-    const formsOf = (said: Xml | undefined): Record<string, unknown> => {
-      const { underline, ...forms } = styles.formsOf(said, isComplex);
+    const formsOf = (look: Xml | undefined): Record<string, unknown> => {
+      const { underline, ...forms } = styles.formsOf(look, isComplex);
       // Google Docs underlines a link by hand.
-      return underline && (link === null || styles.hasStyle(said)) ? { ...forms, underline } : forms;
+      return underline && (link === null || styles.hasStyle(look)) ? { ...forms, underline } : forms;
     };
     const forms = formsOf(properties);
     const change = childOf(properties, "w:rPrChange");
@@ -263,7 +278,7 @@ export class ParagraphReader {
     const marks = marksOf({ ...(before ?? forms), ...(link !== null && { link }), ...(isolate !== null && { dir: isolate }) });
     const formChange = change && before ? changeOf(change, before, forms) : null;
     if (change && !formChange) block.lose("change");
-    for (const line of value.replaceAll(/[\r\n\v\f\u0085]+/g, " ").split(/([\u2028\u2029])/)) {
+    for (const line of words.replaceAll(/[\r\n\v\f\u0085]+/g, " ").split(/([\u2028\u2029])/)) {
       const isBreak = line === "\u2028" || line === "\u2029";
       const text = isBreak ? "\n" : plainText(line);
       if (text !== "") block.add({ text, marks, tracked: around.tracked, change: formChange, ...(said && { said }) });

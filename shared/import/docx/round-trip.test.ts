@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { ReviewedArticleGenerator, saidBy } from "../../../tests/reviewed-article-generator.ts";
+import { numberedFootnotes } from "../../../tests/newsroom/footnote-numbers.ts";
 import { runs, seed } from "../../../tests/seed.ts";
 import { writeDocx } from "../../export/docx/docx.ts";
 import { fillReviewed } from "../../reviewed-article/fill-reviewed.ts";
+import { footnotesOf } from "../../article/model/footnotes.ts";
 import { readReviewed } from "../../reviewed-article/read-reviewed.ts";
 import type { ReviewedArticle } from "../../reviewed-article/reviewed-article.ts";
 import { readDocx } from "./docx.ts";
@@ -26,6 +28,18 @@ test(`EX11 DX1: an article that leaves as DOCX and comes back is the same (${run
     expectSame(back, article, `seed ${seed + i}`);
     expect(losses).toEqual([]);
   }
+});
+
+test(`EX46 DX6: an article with footnotes that leaves as DOCX and comes back is the same (${runs(50)} from seed ${seed})`, () => {
+  let footnotes = 0;
+  for (let i = 0; i < runs(50); i++) {
+    const article = new ReviewedArticleGenerator(seed + i).annotatedArticle();
+    const { article: back, losses } = readDocx(writeDocx(article, { language: "fa", at: 0 }));
+    expectSame({ ...back, doc: numberedFootnotes(back.doc) }, article, `seed ${seed + i}`);
+    expect(losses).toEqual([]);
+    footnotes += footnotesOf(article.doc).references.length;
+  }
+  expect(footnotes).toBeGreaterThan(runs(50));
 });
 
 test(`DX9: what comes in is an article whose suggestions and notes are where they were (${runs(30)} from seed ${seed})`, () => {

@@ -38,7 +38,7 @@ interface Open {
 }
 
 /** Kinds that two line breaks in a row split in two. */
-const PARTED = new Set(["paragraph", "quote", "lead"]);
+const PARTED = new Set(["paragraph", "quote", "lead", "footnote"]);
 /** Inserted after a cell of a row; the other one after an empty cell. */
 const CELL: Run = { content: " | ", marks: [], kept: true, softDir: false, lang: null };
 const EMPTY_CELL: Run = { ...CELL, content: "| " };

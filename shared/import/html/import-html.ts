@@ -1,7 +1,8 @@
-import type { Node } from "prosemirror-model";
+import { Fragment, type Node } from "prosemirror-model";
 import * as Y from "yjs";
 import { bodyOf } from "../../article/model/body.ts";
 import { languageOfTag, setLanguage, type ArticleLanguage } from "../../article/model/language.ts";
+import { footnotesInOrder } from "../../article/model/parted-footnotes.ts";
 import { schema } from "../../article/model/schema.ts";
 import { fillBody } from "../../article/projection/fill.ts";
 import { hasRightToLeftLetter } from "../../text/direction.ts";
@@ -77,7 +78,7 @@ export function readArticle(
     const at = numberIn(doc, block, headlineAt);
     return { kind, detail, block: at, near: doc.child(at).textContent.slice(0, NEAR).toWellFormed() };
   });
-  return { doc, losses };
+  return { doc: doc.copy(Fragment.fromArray(footnotesInOrder(doc.children))), losses };
 }
 
 /** The first heading of the first level; else a heading before any other text. */

@@ -1,4 +1,5 @@
 import type { Node as Block } from "prosemirror-model";
+import { referenceValue } from "../../article/model/footnote-id.ts";
 import { MAX_INDENT, MAX_LEVEL } from "../../article/model/names.ts";
 import type { ArticleLanguage } from "../../article/model/language.ts";
 import { directionOf, schema } from "../../article/model/schema.ts";
@@ -6,6 +7,7 @@ import { BlockBuilder } from "./builder.ts";
 import { OUTSIDE, PARAGRAPH, within, type Context, type Owner, type Place } from "./context.ts";
 import { OWN, OWN_VALUE, readOwnBlock, readOwnValue } from "./own.ts";
 import { childrenOf, elementsIn, findElement, isElement, isText, named, type PageElement, type PageNode, type PageText } from "./page.ts";
+import { PageFootnotes } from "./page-footnotes.ts";
 import { isFigure, line, readFrame, readImage } from "./picture.ts";
 import { Styles } from "./styles.ts";
 import { isWordsOwn, wordPlace } from "./word.ts";
@@ -158,7 +160,7 @@ function isHidden(element: PageElement, styles: Styles): boolean {
  * @returns the blocks of the page's body, which may be none
  */
 export function readPage(body: PageElement, styleSheets: readonly string[], options: ReaderOptions): Block[] {
-  return new PageReader(options, new Styles(styleSheets)).read(body);
+  return new PageReader(body, options, new Styles(styleSheets)).read(body);
 }
 
 /** Elements of a caption that are separated from the text around them. */
@@ -194,10 +196,12 @@ class PageReader {
   readonly #builder: BlockBuilder;
   readonly #options: ReaderOptions;
   readonly #styles: Styles;
+  readonly #footnotes: PageFootnotes;
 
-  constructor(options: ReaderOptions, styles: Styles) {
+  constructor(body: PageElement, options: ReaderOptions, styles: Styles) {
     this.#options = options;
     this.#styles = styles;
+    this.#footnotes = new PageFootnotes(body);
     this.#builder = new BlockBuilder(options.language);
   }
 
@@ -225,6 +229,9 @@ class PageReader {
     if (element.hasAttribute(OWN) && this.#own(element, context)) return;
     if (context.exact && element.hasAttribute(OWN_VALUE)) return this.#value(element, context);
     if (isHidden(element, this.#styles) || isWordsOwn(element, this.#styles)) return;
+    const footnote = this.#footnotes.referredBy(element);
+    if (footnote !== null) return this.#reference(footnote, context);
+    if (this.#footnotes.isBacklink(element)) return;
     switch (element.localName) {
       case "br":
         return this.#builder.lineBreak(within(context, element, this.#styles, false));
@@ -240,6 +247,11 @@ class PageReader {
     if (!this.#isBlock(element)) return this.#children(element, within(context, element, this.#styles, false));
     if (isFigure(element) && !context.flat && this.#figure(element, context)) return;
     this.#block(element, context);
+  }
+
+  #reference(footnote: string, context: Context): void {
+    const marks = context.marks.filter(({ type }) => type.name !== "script" && type.name !== "link");
+    this.#builder.atom(referenceValue(footnote), { ...context, marks });
   }
 
   #drop(element: PageElement): void {
@@ -270,6 +282,8 @@ class PageReader {
   }
 
   #placeWithin(element: PageElement, outer: Context): Partial<Context> {
+    const footnote = this.#footnotes.heldBy(element);
+    if (footnote !== null) return { place: { type: "footnote", attrs: { footnote } }, list: null, owner: null };
     const word = wordPlace(element, this.#styles);
     if (word) return { place: word, owner: word.type === "item" ? { join: "break" } : null };
     const tag = element.localName;
