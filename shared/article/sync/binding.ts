@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { articleOf, type Article } from "../identity/article.ts";
 import { blockIdOfKey } from "../identity/block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
-import { copiesAmong } from "./copies.ts";
+import { copiesAmong, copiesInParts } from "./copies.ts";
 import { writeDifference } from "./difference.ts";
 import { changeOf, halvesOf, type BodyChange } from "../yjs-internals/delta.ts";
 import { flatLength, flatOf, posOf } from "../model/flat.ts";
@@ -301,7 +301,7 @@ export class ArticleBinding {
     // What is put in elsewhere, as footnotes are, may stand in another order.
     const copiesOf = (taken: readonly DeletedRun[]): Copy[] => {
       const whole = copiesAmong(taken, inserted);
-      return whole.length > 0 || parts.length < 2 ? whole : parts.flatMap((part) => copiesAmong(taken, part));
+      return whole.length > 0 || parts.length < 2 ? whole : copiesInParts(taken, parts);
     };
     const moved = deleted.length > 0 && inserted.length > 0 ? copiesOf(deleted) : [];
     lineage.record(moved, "rewritten");

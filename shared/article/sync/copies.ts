@@ -13,6 +13,9 @@ export const textOf = (runs: readonly ContentRun[]): string =>
 /** What a move or a paste may leave out or add at either end: a boundary of a block, and half of a surrogate pair that was taken out as a whole. */
 const ENDS = /^[\n\uD800-\uDFFF\uFFFD]+|[\n\uD800-\uDFFF\uFFFD]+$/g;
 
+/** Places that are looked at: in what a person does at once there are a few. */
+const MOST_PARTS = 50;
+
 /**
  * Finds characters that were put in again among those that were taken out: by a move, or by a paste of what was cut.
  * @param taken what was taken out, in the order in which it stood
@@ -38,6 +41,26 @@ export function copiesAmong(taken: readonly DeletedRun[], put: readonly ContentR
     return pairs(cut(taken, start, length), cut(put, target, length));
   }
   return [];
+}
+
+/**
+ * As `copiesAmong`, where what was put in stands in several places, each of which is looked at by itself. A character that was taken
+ * out is at one place again at most, and boundaries alone are no copies: every text has some.
+ */
+export function copiesInParts(taken: readonly DeletedRun[], parts: readonly (readonly ContentRun[])[]): Copy[] {
+  const all: Copy[] = [];
+  for (const part of parts.slice(0, MOST_PARTS)) {
+    if (textOf(part).replace(ENDS, "") === "") continue;
+    const copies = copiesAmong(taken, part);
+    if (!copies.some((copy) => all.some((other) => overlap(copy, other)))) all.push(...copies);
+  }
+  return all;
+}
+
+/** Whether two copies are in part copies of the same characters. */
+function overlap(a: Copy, b: Copy): boolean {
+  const [from, other] = [a.ancestors[0]!, b.ancestors[0]!];
+  return from.client === other.client && from.clock < other.clock + b.length && other.clock < from.clock + a.length;
 }
 
 /** The part of `runs` from an offset on, `length` characters of it. */
