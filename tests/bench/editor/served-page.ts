@@ -1,5 +1,6 @@
 /** Builds the bench page as the interface is built, and serves it. */
 import react from "@vitejs/plugin-react";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, preview } from "vite";
 import { WORKERS } from "../../../renderer/vite.config.ts";
@@ -19,11 +20,13 @@ const built = new Map<string, Promise<unknown>>();
 
 /** @param checkout folder whose page is served; this one's by default */
 export async function servePage(checkout = ROOT): Promise<ServedPage> {
-  const outDir = join(ROOT, ".cache", checkout === ROOT ? "bench-editor" : "bench-editor-beside");
+  // Two processes may serve at once, and a build begins by emptying its folder.
+  const outDir = join(ROOT, ".cache", `bench-editor${checkout === ROOT ? "" : "-beside"}-${process.pid}`);
   const shared = { configFile: false, root: join(checkout, "tests/bench/editor/page"), base: "./", logLevel: "warn" } as const;
   if (!built.has(checkout)) {
     // Names are kept for the profiler.
     const options = { outDir, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 };
+    process.once("exit", () => rmSync(outDir, { recursive: true, force: true }));
     built.set(checkout, build({ ...WORKERS, ...shared, plugins: [react()], build: options }));
   }
   await built.get(checkout);
