@@ -176,9 +176,6 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
         <Tool name={t("editor.divider")} onPress={() => void runIn(view, insertDivider)}>
           <DividerIcon />
         </Tool>
-        <Tool name={t("editor.footnote")} keys="Mod-Alt-D" onPress={() => void (runIn(view, insertFootnote) && view.focus())}>
-          <FootnoteIcon />
-        </Tool>
         <Tool name={t("editor.zwnj")} keys="Shift-Space" onPress={() => void runIn(view, insertZwnj)}>
           <ZwnjIcon />
         </Tool>
@@ -192,6 +189,10 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
           <IsolateIcon />
         </FlagTool>
       </Group>
+      {/* Beside its group, which stands in one row. */}
+      <Tool name={t("editor.footnote")} keys="Mod-Alt-D" onPress={() => void (runIn(view, insertFootnote) && view.focus())}>
+        <FootnoteIcon />
+      </Tool>
       <InvisiblesButton handle={handle} />
       <DirectionTool handle={handle} toolbarState={toolbarState} baseDirection={baseDirection} />
     </>
