@@ -385,7 +385,7 @@ test("TX14: files of which none can be read are told with why, in one report tha
   await (await chooser).setFiles([file("notes.doc", "x"), file("photo.png", "\0")]);
   await report.getByText(t("app.import.failed", { failed: 2 })).waitFor();
   expect(await report.getByRole("listitem").allTextContents()).toEqual([
-    t("app.import.kind", { file: "notes.doc" }),
+    t("app.import.office", { file: "notes.doc" }),
     t("app.import.kind", { file: "photo.png" }),
   ]);
   expect(await report.getByText(t("app.import.done", { done: 0 })).count()).toBe(0);

@@ -277,7 +277,7 @@ describe("TA9: the slash menu", () => {
   test("opens at a block's start, is narrowed in two languages, and Enter takes the choice", async () => {
     await fixture.open(["", "ب"], START);
     await type("/");
-    expect(await fixture.editor.evaluate((page) => page.slashMenu.open.get()?.choices.length)).toBe(9);
+    expect(await fixture.editor.evaluate((page) => page.slashMenu.open.get()?.choices.length)).toBe(10);
     expect(await active()).toBe("slash-menu-0");
     await press("ArrowDown");
     expect(await active()).toBe("slash-menu-1");

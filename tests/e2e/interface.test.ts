@@ -31,7 +31,7 @@ test("the Persian interface is right to left, and speaks no English", async () =
     .getByRole("button")
     .evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? one.textContent ?? ""));
   expect(names.length).toBeGreaterThan(5);
-  expect(names.filter((name) => name.trim() === "" || /\b[a-z]{4,}\b/i.test(name))).toEqual([]);
+  expect(names.filter((name) => name.trim() === "" || /\b[a-z]{4,}\b/i.test(name.replace("DOCX", "")))).toEqual([]);
   await checkAccess(reader);
   await reader.page.close();
 });
