@@ -58,6 +58,10 @@ export function LanguageThereSelect({ facts }: { readonly facts: ArticleFacts })
     document.addEventListener("keydown", onKey, { capture: true });
     return () => document.removeEventListener("keydown", onKey, { capture: true });
   }, [facts]);
+  const leadBack = () => {
+    if (leadsBack.current) facts.focusText();
+    leadsBack.current = false;
+  };
   if (!there?.of) return null;
   const { of, said } = there;
   const named = (one: string): string => languageName(one, t) ?? t(`editor.${of}.language.auto`);
@@ -71,12 +75,13 @@ export function LanguageThereSelect({ facts }: { readonly facts: ArticleFacts })
       shown={t(`editor.${of}.language.is`, { language: named(said ?? "auto") })}
       isDisabled={false}
       isOpen={isOpen}
-      onOpenChange={setOpen}
-      button={button}
-      onFocus={() => {
-        if (leadsBack.current) facts.focusText();
-        leadsBack.current = false;
+      onOpenChange={(open) => {
+        setOpen(open);
+        // Escape may come before the list has the focus, which then is where it was.
+        if (!open && document.activeElement === button.current) leadBack();
       }}
+      button={button}
+      onFocus={leadBack}
       onChange={(chosen) => chosen !== said && facts.setLanguage(of, articleLanguageOf(chosen))}
     />
   );
