@@ -5,6 +5,7 @@ import { ARTICLE_LANGUAGES, articleLanguageOf, setLanguage, type ArticleLanguage
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { languageName } from "../../i18n/language-name.ts";
 import { useText } from "../../i18n/text.tsx";
+import { isShortcut } from "../../keys/shortcut.ts";
 import { sameFields, useSelected } from "../../store/use-store.ts";
 import type { ArticleFacts, Facts } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
@@ -44,8 +45,7 @@ export function LanguageThereSelect({ facts }: { readonly facts: ArticleFacts })
   const leadsBack = useRef(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.code !== "KeyL" || !(event.ctrlKey || event.metaKey) || !event.altKey || !event.shiftKey) return;
-      if (event.isComposing || event.defaultPrevented) return;
+      if (event.defaultPrevented || !isShortcut(event, "Mod-Alt-Shift-L")) return;
       // The caret may have come to the text just now.
       flushSync(() => facts.look());
       if (!button.current) return;
