@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DOCUMENTS, DRAG } from "../../main/electron/channels.ts";
 import { documentsIn, readDocument } from "../../main/electron/documents.ts";
 import { eventually } from "../eventually.ts";
@@ -13,12 +13,7 @@ let bench: ElectronBench;
 beforeEach(() => {
   bench = new ElectronBench();
 });
-afterEach(async () => {
-  for (const client of bench.clients) client.end();
-  vi.unstubAllGlobals();
-  await bench.quit();
-  bench.folder.remove();
-});
+afterEach(() => bench.end());
 
 const at = (name: string): string => join(bench.folder.path, name);
 

@@ -248,6 +248,14 @@ export class ElectronBench {
     await eventually(() => this.app.quits > 0 && this.cores.every(({ isAlive }) => !isAlive), true);
   }
 
+  /** Quits, and leaves nothing behind. */
+  async end(): Promise<void> {
+    for (const client of this.clients) client.end();
+    vi.unstubAllGlobals();
+    await this.quit();
+    this.folder.remove();
+  }
+
   /** As Electron does: a `before-quit` that nobody prevents ends the program. */
   #quit(): void {
     const beforeQuit = event();

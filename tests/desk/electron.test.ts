@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers";
 import { runInNewContext } from "node:vm";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createBuilder, type Rolldown } from "vite";
 import { eventually } from "../eventually.ts";
 import { CONNECT, DOCUMENTS, DRAG } from "../../main/electron/channels.ts";
@@ -23,12 +23,7 @@ let bench: ElectronBench;
 beforeEach(() => {
   bench = new ElectronBench();
 });
-afterEach(async () => {
-  for (const client of bench.clients) client.end();
-  vi.unstubAllGlobals();
-  await bench.quit();
-  bench.folder.remove();
-});
+afterEach(() => bench.end());
 
 /** The bench stands for a new window's frame. */
 const ask = (senderFrame: Frame | null): void => void bench.ipc.emit(CONNECT, { senderFrame });
