@@ -1,6 +1,7 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useCallback, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { Button, SearchField } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
+import { useShortcut } from "../../keys/use-shortcut.ts";
 import { useStore } from "../../store/use-store.ts";
 import { WordsInput } from "../../theme/words-input.tsx";
 import type { MarginModel } from "../margin-model.ts";
@@ -49,17 +50,11 @@ export function FilterBar({ model, notes: { counts, beside, open }, children }: 
 function NoteSearchField({ model, search }: { readonly model: MarginModel; readonly search: string }) {
   const t = useText();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.defaultPrevented || event.getModifierState("AltGraph")) return;
-      if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.shiftKey || event.code !== "KeyF") return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
+  const find = useCallback(() => {
+    input.current?.focus();
+    input.current?.select();
   }, []);
+  useShortcut("Mod-Alt-F", find);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     event.preventDefault();
