@@ -1,5 +1,6 @@
 import type { Mark, Node } from "prosemirror-model";
 import { Fragment, type ReactNode } from "react";
+import type { SuggestedStretch } from "../../shared/compare/compared-article.ts";
 import { runLanguageOf } from "../../shared/article/model/language.ts";
 import { referenceOf } from "../../shared/article/model/footnotes.ts";
 import { directionOf, outerUrl, scriptTag } from "../../shared/article/model/schema.ts";
@@ -10,10 +11,31 @@ interface Props {
   /** Offsets in its content. */
   readonly from: number;
   readonly to: number;
+  /** What of it is only suggested, or struck out. */
+  readonly suggested: readonly SuggestedStretch[];
 }
 
 /** A part of a block's content, with its marks, to be read. */
-export function Inline({ node, from, to }: Props): ReactNode {
+export function Inline({ node, from, to, suggested }: Props): ReactNode {
+  const parts: ReactNode[] = [];
+  let at = from;
+  for (const one of suggested) {
+    const [start, end] = [Math.max(at, one.from), Math.min(to, one.to)];
+    if (start >= end) continue;
+    if (at < start) parts.push(<Stretch key={at} node={node} from={at} to={start} />);
+    const name = [one.isInserted && "compare-suggested", one.isStruck && "compare-struck"].filter(Boolean).join(" ");
+    parts.push(
+      <span key={start} className={name}>
+        <Stretch node={node} from={start} to={end} />
+      </span>,
+    );
+    at = end;
+  }
+  if (at < to || at === from) parts.push(<Stretch key={at} node={node} from={at} to={to} />);
+  return parts;
+}
+
+function Stretch({ node, from, to }: Omit<Props, "suggested">): ReactNode {
   const parts: ReactNode[] = [];
   node.nodesBetween(from, to, (child, pos) => {
     const text = child.isText ? child.text!.slice(Math.max(0, from - pos), to - pos) : null;

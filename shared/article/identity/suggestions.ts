@@ -7,7 +7,7 @@ import { idOfEntry } from "../yjs-internals/map-entries.ts";
 import { HEADLINE, type BlockId } from "./block-attributes.ts";
 import { Ink } from "./ink.ts";
 import { RunIndex } from "./run-index.ts";
-import type { Lineage } from "./lineage.ts";
+import type { Copy, Lineage } from "./lineage.ts";
 import {
   decodeDecision,
   decodeRestyle,
@@ -58,10 +58,14 @@ interface Said extends CharacterRun {
   readonly suggestion: string;
 }
 
+interface Settled extends Said {
+  readonly isAccepted: boolean;
+}
+
 interface Indexes {
   readonly struck: RunIndex<Said>;
   readonly accepted: RunIndex<Said>;
-  readonly settled: RunIndex<Said>;
+  readonly settled: RunIndex<Settled>;
   /** Keys of forms that are decided on. */
   readonly restyled: ReadonlySet<string>;
 }
@@ -161,6 +165,21 @@ export class Suggestions {
       ),
     );
     return joined(parts);
+  }
+
+  /** The parts of `run` that were taken away as struck out by one suggestion, by whoever accepted that, and not by another suggestion, too. */
+  struckAwayIn(run: CharacterRun, by: string): CharacterRun[] {
+    const { settled } = this.#indexed();
+    const taken = [{ offset: 0, run }, ...this.#lineage.descendantsOf(run)].flatMap(({ offset, run: one }) =>
+      settled.overlapping(one).flatMap(({ suggestion, isAccepted, ...said }) => {
+        if (!isAccepted) return [];
+        const from = offset + Math.max(0, said.clock - one.clock);
+        const to = offset + Math.min(one.length, said.clock + said.length - one.clock);
+        return [{ ...idAfter(run, from), length: to - from, suggestion }];
+      }),
+    );
+    const others = taken.filter(({ suggestion }) => suggestion !== by);
+    return joined(taken.filter(({ suggestion }) => suggestion === by)).flatMap((part) => without(part, others));
   }
 
   /** The parts of `run` that are the article's, and not only suggested. */
@@ -297,6 +316,29 @@ export class Suggestions {
     return this.#put(key, kept.length === 0 ? undefined : encodeRuns(kept));
   }
 
+  /**
+   * Strikes out what comes back when an acceptance is taken back, and what another's decision says is not struck out any more: nobody
+   * decided on these copies.
+   * @param taken what became of the acceptance's record
+   */
+  strikeAgain({ key, before }: RecordChange, copies: readonly Copy[]): RecordChange[] {
+    const named = readKey(key);
+    const decision = named?.kind === "decision" ? decodeDecision(before, key, named) : null;
+    if (decision?.verdict !== "accepted") return [];
+    const settled = indexOf(decision.settled);
+    const back = copies.flatMap((copy) =>
+      copy.ancestors.flatMap((ancestor) =>
+        settled.overlapping({ ...ancestor, length: copy.length }).map((run): CharacterRun => {
+          const from = Math.max(0, run.clock - ancestor.clock);
+          return { ...idAfter(copy, from), length: Math.min(copy.length, run.clock + run.length - ancestor.clock) - from };
+        }),
+      ),
+    );
+    const { suggestion } = decision;
+    const left = joined(back).flatMap((run) => this.statusOf(run).filter(({ struckBy }) => !struckBy.includes(suggestion)));
+    return left.length === 0 ? [] : [this.strike(suggestion, left)];
+  }
+
   /** What was ever struck out of `run`, open or not, and by which suggestion. */
   strikesIn(run: CharacterRun): Said[] {
     const end = run.clock + run.length;
@@ -365,12 +407,12 @@ export class Suggestions {
 
   #indexed(): Indexes {
     if (this.#indexes) return this.#indexes;
-    const [accepted, settled]: [Said[], Said[]] = [[], []];
+    const [accepted, settled]: [Said[], Settled[]] = [[], []];
     const restyled = new Set<string>();
     for (const decision of this.#decisions.values()) {
       const { suggestion } = decision;
       accepted.push(...decision.accepted.map((run) => ({ ...run, suggestion })));
-      settled.push(...decision.settled.map((run) => ({ ...run, suggestion })));
+      settled.push(...decision.settled.map((run) => ({ ...run, suggestion, isAccepted: decision.verdict === "accepted" })));
       for (const key of decision.restyles) restyled.add(key);
     }
     // What was put back was accepted, whether word of that has arrived or not.

@@ -98,7 +98,7 @@ export class SuggestingWriter implements StepWriter {
 
   delete(index: number, length: number): void {
     for (const [from, to] of this.#stretches(index, length).toReversed()) {
-      const strikes: CharacterRun[] = [];
+      const strikes: DeletedRun[] = [];
       for (const { index: at, run, status } of this.#partsIn(from, to).toReversed()) {
         const { insertedBy, struckBy } = status;
         if (insertedBy !== null && this.#isOwnSuggestion(insertedBy)) {
@@ -106,14 +106,18 @@ export class SuggestingWriter implements StepWriter {
           this.#shift(at, -run.length);
           continue;
         }
+        const stood: DeletedRun = { ...run, otherCopies: [], ancestors: [], copies: [] };
         if (!struckBy.some((suggestion) => this.#isOwnSuggestion(suggestion))) {
           this.#begin(from, to);
-          strikes.push({ client: run.client, clock: run.clock, length: run.length });
+          strikes.push(stood);
         }
-        this.struck.unshift({ ...run, otherCopies: [], ancestors: [], copies: [] });
+        this.struck.unshift(stood);
         this.#hide({ index: at, length: run.length });
       }
-      if (strikes.length > 0) this.#record(this.#suggestions.strike(this.#suggestion!, strikes));
+      if (strikes.length === 0) continue;
+      const suggestion = this.#suggestion!;
+      this.#record(this.#suggestions.strike(suggestion, strikes));
+      this.#writer.journal.struck.push(...strikes.map((run) => ({ ...run, suggestion })));
     }
   }
 
