@@ -8,6 +8,7 @@ import { flatLength } from "../../shared/article/model/flat.ts";
 import { LOCAL, REPLACE, REVERT, SUGGEST } from "../../shared/article/model/names.ts";
 import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { BodyItems } from "../../shared/article/yjs-internals/body-items.ts";
+import { placesFrom } from "../../shared/article/yjs-internals/items.ts";
 import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
 import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { NearScreen } from "../layout/near-screen.ts";
@@ -252,7 +253,8 @@ export class OpenSuggestions {
     if (ids?.size === 0) return;
     const blocks = new BlockIndex(doc);
     const known = ids ?? [...before.ranges.keys(), ...this.#all.get().keys()];
-    const placed = this.#place(ids, { suggestions, blocks, placesOf: binding.placesOf.bind(binding) });
+    const placesOf = ids ? binding.placesOf.bind(binding) : placesFrom(body);
+    const placed = this.#place(ids, { suggestions, blocks, placesOf });
     const renewed = new Map<string, Renewed>([...known].map((id) => [id, null]));
     for (const [id, one] of placed) renewed.set(id, this.#draw(one, blocks));
     for (const id of renewed.keys()) this.#untold.set(id, placed.get(id) ?? null);

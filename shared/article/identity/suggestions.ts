@@ -115,6 +115,10 @@ export class Suggestions {
   /** @returns `run` in parts of which the same is said */
   statusOf(run: CharacterRun): CharacterStatus[] {
     if (this.isEmpty) return [{ client: run.client, clock: run.clock, length: run.length, insertedBy: null, struckBy: NONE }];
+    if (this.#lineage.isEmpty && this.#isAlike(run)) {
+      const { client, clock, length } = run;
+      return [{ client, clock, length, ...this.#statusAt([run]) }];
+    }
     const parts = this.#lineage.isEmpty ? [{ ...run, ancestors: NONE }] : this.#lineage.partsOf(run);
     const { struck, accepted, settled } = this.#indexed();
     const all: CharacterStatus[] = [];
@@ -143,6 +147,14 @@ export class Suggestions {
       }
     }
     return all;
+  }
+
+  /** Whether nothing begins or ends within a run that is said of its characters themselves: most are so. */
+  #isAlike(run: CharacterRun): boolean {
+    const { struck, accepted, settled } = this.#indexed();
+    const end = run.clock + run.length;
+    const isWhole = (said: Said): boolean => said.clock <= run.clock && said.clock + said.length >= end;
+    return this.ink.isOneStroke(run) && [struck, accepted, settled].every((index) => index.overlapping(run).every(isWhole));
   }
 
   /** The parts of `run` that somebody accepted as inserted by a suggestion, or those whose place they took. */
