@@ -210,9 +210,11 @@ export class Suggestions {
   open(only?: ReadonlySet<string>): Suggestion[] {
     if (this.isEmpty) return [];
     const isAsked = ({ suggestion }: { readonly suggestion: string }): boolean => only?.has(suggestion) ?? true;
-    const inserted = this.#living(this.ink.runs().filter(isAsked), ({ insertedBy }, suggestion) => insertedBy === suggestion);
+    const { accepted, settled } = this.#indexed();
+    const inserted = this.#living(this.ink.runs().filter(isAsked), accepted, ({ insertedBy }, suggestion) => insertedBy === suggestion);
     const struck = this.#living(
       [...this.#strikes.values()].filter(isAsked).flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion }))),
+      settled,
       ({ struckBy }, suggestion) => struckBy.includes(suggestion),
     );
     const restyles = Map.groupBy(
@@ -228,19 +230,28 @@ export class Suggestions {
     }));
   }
 
-  /** @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true */
-  #living(runs: readonly Said[], holds: (status: CharacterStatus, suggestion: string) => boolean): Map<string, CharacterRun[]> {
+  /**
+   * @param over what of it is decided: of characters that it does not say, and that are no copies, `holds` is true
+   * @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true
+   */
+  #living(
+    runs: readonly Said[],
+    over: RunIndex<Said>,
+    holds: (status: CharacterStatus, suggestion: string) => boolean,
+  ): Map<string, CharacterRun[]> {
     const found = new Map<string, CharacterRun[]>();
+    const add = (suggestion: string, run: CharacterRun): void => {
+      const held = found.get(suggestion);
+      if (held) held.push(run);
+      else found.set(suggestion, [run]);
+    };
+    const isPlain = this.#lineage.isEmpty;
     for (const { suggestion, ...run } of runs) {
-      const descendants = this.#lineage.isEmpty ? NONE : this.#lineage.descendantsOf(run).map((descendant) => descendant.run);
+      const descendants = isPlain ? NONE : this.#lineage.descendantsOf(run).map((descendant) => descendant.run);
       for (const one of [run, ...descendants]) {
         for (const living of livingIn(this.#body, one)) {
-          for (const status of this.statusOf(living)) {
-            if (!holds(status, suggestion)) continue;
-            const held = found.get(suggestion);
-            if (held) held.push(status);
-            else found.set(suggestion, [status]);
-          }
+          if (isPlain && over.overlapping(living).length === 0) add(suggestion, living);
+          else for (const status of this.statusOf(living)) if (holds(status, suggestion)) add(suggestion, status);
         }
       }
     }
