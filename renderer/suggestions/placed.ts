@@ -148,14 +148,14 @@ const figuresOf = (pieces: readonly Piece[], { doc }: BlockIndex): string[] =>
   });
 
 /** The words of pieces; "" where there are boundaries alone. */
-function wordsOf(pieces: readonly Piece[], { doc }: BlockIndex): string {
+function wordsOf(pieces: readonly Piece[], blocks: BlockIndex): string {
   let words = "";
   let end: number | null = null;
   for (const piece of pieces) {
     if (words.length > MOST_SHOWN) break;
     if ("boundary" in piece) continue;
     if (words !== "" && end !== null) words += piece.from <= end + TOGETHER ? " " : " … ";
-    words += doc.textBetween(piece.from, Math.min(piece.to, piece.from + MOST_SHOWN), " ", " ");
+    words += blocks.textOf(piece, MOST_SHOWN);
     end = piece.to;
   }
   return words.length > MOST_SHOWN ? `${words.slice(0, MOST_SHOWN).toWellFormed()}…` : words;

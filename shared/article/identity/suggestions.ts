@@ -119,6 +119,10 @@ export class Suggestions {
   /** @returns `run` in parts of which the same is said */
   statusOf(run: CharacterRun): CharacterStatus[] {
     if (this.isEmpty) return [{ client: run.client, clock: run.clock, length: run.length, insertedBy: null, struckBy: NONE }];
+    if (this.#lineage.isEmpty && this.#isAlike(run)) {
+      const { client, clock, length } = run;
+      return [{ client, clock, length, ...this.#statusAt([run]) }];
+    }
     const parts = this.#lineage.isEmpty ? [{ ...run, ancestors: NONE }] : this.#lineage.partsOf(run);
     const { struck, accepted, settled } = this.#indexed();
     const all: CharacterStatus[] = [];
@@ -147,6 +151,14 @@ export class Suggestions {
       }
     }
     return all;
+  }
+
+  /** Whether nothing begins or ends within a run that is said of its characters themselves: most are so. */
+  #isAlike(run: CharacterRun): boolean {
+    const { struck, accepted, settled } = this.#indexed();
+    const end = run.clock + run.length;
+    const isWhole = (said: Said): boolean => said.clock <= run.clock && said.clock + said.length >= end;
+    return this.ink.isOneStroke(run) && [struck, accepted, settled].every((index) => index.overlapping(run).every(isWhole));
   }
 
   /** The parts of `run` that somebody accepted as inserted by a suggestion, or those whose place they took. */
@@ -217,9 +229,11 @@ export class Suggestions {
   open(only?: ReadonlySet<string>): Suggestion[] {
     if (this.isEmpty) return [];
     const isAsked = ({ suggestion }: { readonly suggestion: string }): boolean => only?.has(suggestion) ?? true;
-    const inserted = this.#living(this.ink.runs().filter(isAsked), ({ insertedBy }, suggestion) => insertedBy === suggestion);
+    const { accepted, settled } = this.#indexed();
+    const inserted = this.#living(this.ink.runs().filter(isAsked), accepted, ({ insertedBy }, suggestion) => insertedBy === suggestion);
     const struck = this.#living(
       [...this.#strikes.values()].filter(isAsked).flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion }))),
+      settled,
       ({ struckBy }, suggestion) => struckBy.includes(suggestion),
     );
     const restyles = Map.groupBy(
@@ -235,19 +249,28 @@ export class Suggestions {
     }));
   }
 
-  /** @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true */
-  #living(runs: readonly Said[], holds: (status: CharacterStatus, suggestion: string) => boolean): Map<string, CharacterRun[]> {
+  /**
+   * @param over what of it is decided: of characters that it does not say, and that are no copies, `holds` is true
+   * @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true
+   */
+  #living(
+    runs: readonly Said[],
+    over: RunIndex<Said>,
+    holds: (status: CharacterStatus, suggestion: string) => boolean,
+  ): Map<string, CharacterRun[]> {
     const found = new Map<string, CharacterRun[]>();
+    const add = (suggestion: string, run: CharacterRun): void => {
+      const held = found.get(suggestion);
+      if (held) held.push(run);
+      else found.set(suggestion, [run]);
+    };
+    const isPlain = this.#lineage.isEmpty;
     for (const { suggestion, ...run } of runs) {
-      const descendants = this.#lineage.isEmpty ? NONE : this.#lineage.descendantsOf(run).map((descendant) => descendant.run);
+      const descendants = isPlain ? NONE : this.#lineage.descendantsOf(run).map((descendant) => descendant.run);
       for (const one of [run, ...descendants]) {
         for (const living of livingIn(this.#body, one)) {
-          for (const status of this.statusOf(living)) {
-            if (!holds(status, suggestion)) continue;
-            const held = found.get(suggestion);
-            if (held) held.push(status);
-            else found.set(suggestion, [status]);
-          }
+          if (isPlain && over.overlapping(living).length === 0) add(suggestion, living);
+          else for (const status of this.statusOf(living)) if (holds(status, suggestion)) add(suggestion, status);
         }
       }
     }
