@@ -1,18 +1,15 @@
-import type { Mark, Node } from "prosemirror-model";
+import type { Node } from "prosemirror-model";
 import { PluginKey, type Plugin } from "prosemirror-state";
 import { Decoration } from "prosemirror-view";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
-import { schema } from "../../shared/article/model/schema.ts";
-import { automaticIsolates, type Isolate } from "../../shared/text/automatic-isolates.ts";
+import { blockText, isolatedRuns } from "../../shared/article/model/isolated-runs.ts";
+import type { Isolate } from "../../shared/text/automatic-isolates.ts";
 import { hasRightToLeftLetter, type Direction } from "../../shared/text/direction.ts";
 import { blockDecorations, type BlockDecorations } from "./block-decorations.ts";
 
 /** Embeddings and overrides that another program wrote: they are drawn, since they show letters in another order. */
 const TURNING = /[\u202A-\u202E]/g;
 const NAMES: Readonly<Record<string, string>> = { "\u202A": "LRE", "\u202B": "RLE", "\u202C": "PDF", "\u202D": "LRO", "\u202E": "RLO" };
-
-/** What has letters isolated in the style sheet, and in the document. */
-const ISOLATING = ["dir", "link", "code"].map((name) => schema.marks[name]!);
 
 const SIGN = /[^\p{L}\p{M}\p{Nd}\p{C}]/u;
 const LAST_LETTER = /\p{L}(?=\P{L}*$)/u;
@@ -30,10 +27,10 @@ export const drawBidiRuns = (baseDirection: () => Direction): Plugin => blockDec
 
 function runsOf(block: Node, pos: number, base: Direction): Decoration[] {
   if (block.content.size === 0) return [];
-  const text = block.textBetween(0, block.content.size, "", "\uFFFC");
+  const text = blockText(block);
   const start = pos + 1;
   const direction = directionOfBlock(block, base);
-  const runs = automaticIsolates(withoutIsolated(block, text), direction === "rtl");
+  const runs = isolatedRuns(block, base);
   const isolates = runs.map(({ from, to }) =>
     Decoration.inline(start + from, start + to, { class: `bidi-run in-${direction}`, dir: "ltr" }, { kind: `run in ${direction}` }),
   );
@@ -46,27 +43,6 @@ function runsOf(block: Node, pos: number, base: Direction): Decoration[] {
     ...fences.map((at) => Decoration.inline(start + at, start + at + 1, { class: "bidi-fence" }, { kind: "fence" })),
     ...turning,
   ];
-}
-
-/** What is isolated by itself or by a person, and has no right-to-left letter, stands in order without more. */
-function withoutIsolated(block: Node, text: string): string {
-  let left = "";
-  let isolated = "";
-  let by: Mark | undefined;
-  const close = (): void => {
-    left += hasRightToLeftLetter(isolated) ? isolated : "\uFFFC".repeat(isolated.length);
-    isolated = "";
-  };
-  block.forEach((child, offset) => {
-    const mark = ISOLATING.map((type) => type.isInSet(child.marks)).find((found) => found !== undefined);
-    if (!(mark && by?.eq(mark))) close();
-    by = mark;
-    const part = text.slice(offset, offset + child.nodeSize);
-    if (mark) isolated += part;
-    else left += part;
-  });
-  close();
-  return left;
 }
 
 /**

@@ -198,9 +198,9 @@ function Body({ block, number, language, direction, written, isQuoted = false, t
   const shared = { className: `compare-text compare-${kind}`, dir: directionOfBlock(node, direction) };
   const content =
     block.type === "equal" ? (
-      <Inline node={node} from={0} to={node.content.size} />
+      <Inline node={node} from={0} to={node.content.size} base={direction} />
     ) : (
-      written.map((one) => <SegmentView key={`${one.segment.type}${one.parts[0]!.from}`} block={block} written={one} />)
+      written.map((one) => <SegmentView key={`${one.segment.type}${one.parts[0]!.from}`} block={block} written={one} base={direction} />)
     );
   if (isQuoted && (kind === "headline" || kind === "heading")) return <p {...shared}>{content}</p>;
   switch (kind) {
@@ -239,17 +239,18 @@ function Body({ block, number, language, direction, written, isQuoted = false, t
 interface SegmentProps {
   readonly block: ComparedBlock;
   readonly written: WrittenSegment;
+  readonly base: Direction;
 }
 
-function SegmentView({ block: { before, after }, written: { segment, parts } }: SegmentProps) {
+function SegmentView({ block: { before, after }, written: { segment, parts }, base }: SegmentProps) {
   const node = (segment.type === "removed" ? before : after)!.node;
   const inline = parts.map(({ from, to, writer }) =>
     writer ? (
       <span key={from} className="compare-written" title={writer.name} style={{ "--person": writer.color } as CSSProperties}>
-        <Inline node={node} from={from} to={to} />
+        <Inline node={node} from={from} to={to} base={base} />
       </span>
     ) : (
-      <Inline key={from} node={node} from={from} to={to} />
+      <Inline key={from} node={node} from={from} to={to} base={base} />
     ),
   );
   if (segment.type === "added") return <ins>{inline}</ins>;
