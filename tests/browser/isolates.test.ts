@@ -187,6 +187,28 @@ test("BD12: an override that another program wrote is drawn with its name", asyn
   expect(await fixture.page.locator(".bidi-turning").getAttribute("data-name")).toBe("RLO");
 });
 
+test("BD12: the names of what begins and ends an embedding stand at its two ends", async () => {
+  await fixture.open(["گزارش  پایان"], 12);
+  await fixture.colleague({ at: 12, insert: "\u202Bبد\u202C" });
+  const turning = fixture.page.locator(".bidi-turning");
+  await expect.poll(() => turning.count()).toBe(2);
+  const [begins, ends] = await turning.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+  const words = await fixture.page.locator(".bidi-turning").first().evaluate((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one.nextSibling!);
+    return range.getBoundingClientRect().left;
+  });
+  expect(begins).toBeGreaterThan(words);
+  expect(ends).toBeLessThan(words);
+});
+
+test("BD35: the name of what is unseen turns nothing", async () => {
+  await fixture.open(["رقم \u200B٪5 شد"], 6);
+  expect(await seen()).toContain("5٪");
+  await press("Control+Alt+Shift+i");
+  expect(await seen()).toContain("5٪");
+});
+
 test("BD4: a single pasted paragraph keeps its direction", async () => {
   await fixture.open([""], 6);
   await fixture.editor.evaluate((page) => page.paste({ "text/html": "<p dir=rtl>OPEC در وین</p>" }));
