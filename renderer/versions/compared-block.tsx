@@ -207,9 +207,9 @@ function Body({ block, number, language, direction, written, isQuoted = false, t
   const shared = { className: `compare-text compare-${kind}`, dir: directionOfBlock(node, direction) };
   const content =
     block.type === "equal" ? (
-      <Inline node={node} from={0} to={node.content.size} suggested={suggested} />
+      <Inline node={node} from={0} to={node.content.size} suggested={suggested} base={direction} />
     ) : (
-      written.map((one) => <SegmentView key={`${one.segment.type}${one.parts[0]!.from}`} block={block} written={one} />)
+      written.map((one) => <SegmentView key={`${one.segment.type}${one.parts[0]!.from}`} block={block} written={one} base={direction} />)
     );
   if (isQuoted && (kind === "headline" || kind === "heading")) return <p {...shared}>{content}</p>;
   switch (kind) {
@@ -248,17 +248,18 @@ function Body({ block, number, language, direction, written, isQuoted = false, t
 interface SegmentProps {
   readonly block: ComparedBlock;
   readonly written: WrittenSegment;
+  readonly base: Direction;
 }
 
-function SegmentView({ block: { before, after }, written: { segment, parts } }: SegmentProps) {
+function SegmentView({ block: { before, after }, written: { segment, parts }, base }: SegmentProps) {
   const { node, suggested } = (segment.type === "removed" ? before : after)!;
   const inline = parts.map(({ from, to, writer }) =>
     writer ? (
       <span key={from} className="compare-written" title={writer.name} style={{ "--person": writer.color } as CSSProperties}>
-        <Inline node={node} from={from} to={to} suggested={suggested} />
+        <Inline node={node} from={from} to={to} suggested={suggested} base={base} />
       </span>
     ) : (
-      <Inline key={from} node={node} from={from} to={to} suggested={suggested} />
+      <Inline key={from} node={node} from={from} to={to} suggested={suggested} base={base} />
     ),
   );
   if (segment.type === "added") return <ins>{inline}</ins>;
