@@ -16,7 +16,7 @@ import type { Replacement } from "../../shared/article/sync/replace.ts";
 import { anchorOf } from "../../shared/notes/anchor.ts";
 import { resolveAnchors } from "../../shared/notes/resolve-anchors.ts";
 import { finderOf, type FindQuery } from "../../shared/text/find.ts";
-import { FOLD_ALL } from "../../shared/text/fold.ts";
+import { FOLD_ALL, type Folded } from "../../shared/text/fold.ts";
 import { drawSuggestions, suggestionsPlugin } from "../newsroom/drawn-suggestions.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { runs, seed } from "../seed.ts";
@@ -131,16 +131,37 @@ test("FR25: what is in sight is looked into first, then from the caret on around
   const scan = new Scan();
   const at = (text: string) => posOf(desk.state.doc, desk.body.toJSON().indexOf(text));
   const first = { from: at("پل 4"), to: at("پل 5") };
-  const extent = { first, from: at("پل 8"), until: 0, least: 0 };
+  const extent = { first, from: at("پل 8"), goesOn: () => false };
   const begun = scan.read(desk.state, find, extent);
   expect(read).toEqual(["پل 4", "پل 5"]);
   expect([begun.hits.count, begun.gaps.length, begun.unread]).toEqual([2, 9, []]);
-  const onward = scan.read(desk.state, find, { ...extent, least: 8 });
+  const onward = scan.read(desk.state, find, { ...extent, goesOn: () => read.length < 4 });
   expect(read.slice(2)).toEqual(["پل 8", "پل 9"]);
   expect(onward.gaps.map(({ from }) => from)).not.toContain(at("پل 8"));
   const whole = scan.read(desk.state, find);
   expect([whole.hits.count, whole.gaps, read.length]).toEqual([10, [], 11]);
   expect(read[4]).toBe("تیتر");
+});
+
+test("FR28: another search finds in what blocks folded to before, and only a block that changed is folded anew", () => {
+  const desk = Desk.open();
+  const look = (query: string): Folded[] => {
+    const finder = finderOf(words(query));
+    const folded: Folded[] = [];
+    const { hits } = new Scan().read(desk.state, (text, foldedAs) => {
+      folded.push(foldedAs!(FOLD_ALL));
+      return finder.find(text, foldedAs);
+    });
+    expect(hits.count).toBeGreaterThan(0);
+    return folded;
+  };
+  const before = look("پل");
+  expect(before.length).toBeGreaterThan(2);
+  expect(look("پایان").map((one, i) => one === before[i])).toEqual(before.map(() => true));
+  desk.select("پایان");
+  desk.binding.dispatch(desk.state.tr.insertText("پل"));
+  const after = look("پل");
+  expect(after.filter((one) => !before.includes(one)).map(({ text }) => text)).toEqual(["پل"]);
 });
 
 test("FR26: after a key the block that changed is read again, and no other", () => {

@@ -84,6 +84,7 @@ export async function measure({ words, suggestions, rounds, keys }: Options): Pr
       const row = await handle.evaluate(
         async (one, [contender, words, suggestions, rounds, keys, query]) => {
           one.open(contender, words, suggestions);
+          await one.rest();
           const { count, ...first } = await one.find(query);
           const again: Pick<Found, "marked" | "known">[] = [];
           const [closed, opened] = [[] as number[], [] as number[]];

@@ -55,6 +55,11 @@ export class FindPage {
     this.#settle();
   }
 
+  /** Until the article is drawn, and the window has nothing to do. */
+  rest(): Promise<void> {
+    return new Promise((resolve) => void requestIdleCallback(() => resolve()));
+  }
+
   /** Looks for words, or ends that. @returns milliseconds until hits in sight are marked, and until all are known, and how many there are */
   async find(words: string): Promise<Found> {
     const { view } = this.#handle;
