@@ -133,14 +133,17 @@ function textChanges(inserted: readonly Piece[], struck: readonly Piece[], block
 }
 
 /** The words of pieces; "" where there are boundaries alone. */
-function wordsOf(pieces: readonly Piece[], { doc }: BlockIndex): string {
+function wordsOf(pieces: readonly Piece[], blocks: BlockIndex): string {
   let words = "";
   let end: number | null = null;
   for (const piece of pieces) {
     if (words.length > MOST_SHOWN) break;
     if ("boundary" in piece) continue;
     if (words !== "" && end !== null) words += piece.from <= end + TOGETHER ? " " : " … ";
-    words += doc.textBetween(piece.from, Math.min(piece.to, piece.from + MOST_SHOWN), " ", " ");
+    // In its block: to look a position up in the document takes as long as the document is.
+    const start = blocks.startOf(piece.block) + 1;
+    const to = Math.min(piece.to, piece.from + MOST_SHOWN);
+    words += blocks.doc.child(piece.block).textBetween(piece.from - start, to - start, " ", " ");
     end = piece.to;
   }
   return words.length > MOST_SHOWN ? `${words.slice(0, MOST_SHOWN).toWellFormed()}…` : words;

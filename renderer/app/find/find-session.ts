@@ -4,6 +4,7 @@ import { finderOf, type Finder, type FindQuery } from "../../../shared/text/find
 import { FOLD_ALL } from "../../../shared/text/fold.ts";
 import { PatternError } from "../../../shared/text/pattern.ts";
 import type { EditorHandle } from "../../editor/index.ts";
+import { nextFrame } from "../../layout/next-frame.ts";
 import { isInputPending } from "../../layout/input-pending.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
@@ -27,6 +28,8 @@ const SLICE = 36;
 const SLICE_BEFORE_KEY = 8;
 /** After more replacements the article is not read at once. */
 const MANY = 100;
+/** More take so long that they are announced first. */
+const MANY_TO_SEE = 1_000;
 /** An expression is run once more for what changed meanwhile, so often. */
 const MOST_TRIES = 5;
 
@@ -41,6 +44,7 @@ export class FindSession {
   readonly #runner = new PatternRunner();
   #handle: EditorHandle | null = null;
   #mayReplace = false;
+  #isReplacing = false;
   #scan = new Scan();
   /** Null for an expression, which runs elsewhere, and for one that cannot be read. */
   #finder: Finder | null = null;
@@ -207,36 +211,52 @@ export class FindSession {
     await this.#replace((hit) => !scope || (hit.from >= scope.from && hit.to <= scope.to), { current: null });
   }
 
+  /** One at a time: what is asked for while it waits is not done. */
   async #replace(isWanted: (hit: Range) => boolean, places: Partial<FindPlaces>): Promise<void> {
-    if (!this.#mayReplace) return;
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const handle = this.#handle;
-      if (!handle || !this.#state.get().isOpen) return;
-      this.#refresh(true);
-      if (this.#state.get().isSearching) {
-        await this.#answered;
-        continue;
-      }
-      const { state } = handle.view;
-      const replacements = await this.#replacements(state, isWanted);
-      // Written while an expression ran, or another article was opened.
-      if (replacements === null || handle !== this.#handle || !isShownAlike(state, handle.view.state)) continue;
-      if (replacements.length === 0) {
-        this.#set({ report: { type: "unchanged" } });
-        if (places.seek !== undefined) this.step(1);
-        return;
-      }
-      this.#setPlaces(places);
-      const count = handle.binding.replace(replacements);
-      const report = { type: "replaced", count } as const;
-      // Of many, the article is drawn and read anew in tasks of their own.
-      if (count > MANY) this.#set({ report, isSearching: true });
-      else {
-        this.#refresh();
-        this.#set({ report });
-      }
-      return;
+    if (!this.#mayReplace || this.#isReplacing) return;
+    this.#isReplacing = true;
+    try {
+      for (let tries = 0; tries < MOST_TRIES; tries++) if (await this.#tryToReplace(isWanted, places)) return;
+    } finally {
+      this.#isReplacing = false;
+      if (this.#state.get().report?.type === "replacing") this.#set({ report: null });
     }
+  }
+
+  /** @returns false where something was written meanwhile, and it is to be tried again */
+  async #tryToReplace(isWanted: (hit: Range) => boolean, places: Partial<FindPlaces>): Promise<boolean> {
+    const handle = this.#handle;
+    if (!handle || !this.#state.get().isOpen) return true;
+    this.#refresh(true);
+    if (this.#state.get().isSearching) {
+      await this.#answered;
+      return false;
+    }
+    const { state } = handle.view;
+    const isAsItWas = (): boolean => handle === this.#handle && isShownAlike(state, handle.view.state);
+    const replacements = await this.#replacements(state, isWanted);
+    // Written while an expression ran, or another article was opened.
+    if (replacements === null || !isAsItWas()) return false;
+    if (replacements.length === 0) {
+      this.#set({ report: { type: "unchanged" } });
+      if (places.seek !== undefined) this.step(1);
+      return true;
+    }
+    if (replacements.length > MANY_TO_SEE) {
+      this.#set({ report: { type: "replacing", count: replacements.length } });
+      await nextFrame();
+      if (!isAsItWas()) return false;
+    }
+    this.#setPlaces(places);
+    const count = handle.binding.replace(replacements);
+    const report = { type: "replaced", count } as const;
+    // Of many, the article is drawn and read anew in tasks of their own.
+    if (count > MANY) this.#set({ report, isSearching: true });
+    else {
+      this.#refresh();
+      this.#set({ report });
+    }
+    return true;
   }
 
   /** @returns null when an expression took too long, or something else was looked for meanwhile */

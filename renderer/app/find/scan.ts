@@ -131,13 +131,18 @@ function* inOrder(places: readonly Place[], { first, from, goesOn }: Extent): Ge
   }
 }
 
-function findIn(doc: Node, { first, line }: Place, find: Find): readonly number[] {
-  if (line) return find(textOf(doc, line.pieces));
-  const block = BlockText.of(first);
+function findIn(doc: Node, place: Place, find: Find): readonly number[] {
+  if (place.line) return find(textOfPlace(doc, place));
+  const block = BlockText.of(place.first);
   return find(block.text, (folding) => block.folded(folding));
 }
 
-const textOfPlace = (doc: Node, { first, line }: Place): string => (line ? textOf(doc, line.pieces) : BlockText.of(first).text);
+function textOfPlace(doc: Node, { first, start, line }: Place): string {
+  if (!line) return BlockText.of(first).text;
+  if (line.blocks.length > 1) return textOf(doc, line.pieces);
+  // To look a position up in the document takes as long as the document is.
+  return line.pieces.map(({ from, to }) => textIn(first, from - start, to - start)).join("");
+}
 
 /** The text of some parts of the document: a character for each of their positions. */
 export const textOf = (doc: Node, pieces: readonly Range[]): string => pieces.map(({ from, to }) => textIn(doc, from, to)).join("");

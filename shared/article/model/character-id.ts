@@ -14,11 +14,26 @@ export interface CharacterRun extends CharacterId {
 /** The ID as a key of a `Y.Map` or a `Map`. */
 export const keyOf = ({ client, clock }: CharacterId): string => `${client}.${clock}`;
 
+/** Digits of a number in a key, at most. */
+const MOST_DIGITS = 16;
+
 /** The inverse of `keyOf`. @returns null for any other key */
 export function idOfKey(key: string): CharacterId | null {
-  const match = /^(\d{1,16})\.(\d{1,16})$/.exec(key);
-  const id = match && { client: Number(match[1]), clock: Number(match[2]) };
-  return id && Number.isSafeInteger(id.client) && Number.isSafeInteger(id.clock) ? id : null;
+  const dot = key.indexOf(".");
+  const [client, clock] = [numberIn(key, 0, dot), numberIn(key, dot + 1, key.length)];
+  return client === null || clock === null ? null : { client, clock };
+}
+
+/** The number that digits alone are, which may begin with zeros; null for anything else, and for one that is too large to be exact. */
+function numberIn(text: string, from: number, to: number): number | null {
+  if (to <= from || to - from > MOST_DIGITS) return null;
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return null;
+    number = number * 10 + digit;
+  }
+  return Number.isSafeInteger(number) ? number : null;
 }
 
 /** Whether both are the same character. */
@@ -33,6 +48,7 @@ export const firstBehind = (runs: readonly CharacterRun[], clock: number): numbe
 
 /** Runs with those as one whose IDs follow one another, or overlap. */
 export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
+  if (runs.length < 2) return [...runs];
   const all: { client: number; clock: number; length: number }[] = [];
   for (const { client, clock, length } of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
     const last = all.at(-1);
