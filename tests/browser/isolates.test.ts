@@ -193,11 +193,14 @@ test("BD12: the names of what begins and ends an embedding stand at its two ends
   const turning = fixture.page.locator(".bidi-turning");
   await expect.poll(() => turning.count()).toBe(2);
   const [begins, ends] = await turning.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
-  const words = await fixture.page.locator(".bidi-turning").first().evaluate((one) => {
-    const range = document.createRange();
-    range.selectNodeContents(one.nextSibling!);
-    return range.getBoundingClientRect().left;
-  });
+  const words = await fixture.page
+    .locator(".bidi-turning")
+    .first()
+    .evaluate((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one.nextSibling!);
+      return range.getBoundingClientRect().left;
+    });
   expect(begins).toBeGreaterThan(words);
   expect(ends).toBeLessThan(words);
 });

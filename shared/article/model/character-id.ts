@@ -50,6 +50,7 @@ export const firstBehind = (runs: readonly CharacterRun[], clock: number): numbe
 
 /** Runs with those as one whose IDs follow one another, or overlap. */
 export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
+  if (runs.length < 2) return [...runs];
   const all: { client: number; clock: number; length: number }[] = [];
   for (const { client, clock, length } of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
     const last = all.at(-1);
