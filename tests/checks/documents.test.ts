@@ -23,6 +23,20 @@ test("every rule that a test names is in SPEC.md", () => {
   expect([...cited].filter(([id]) => !rules.includes(id))).toEqual([]);
 });
 
+test("every rule that a comment, a page or another rule names is in SPEC.md", () => {
+  const explained = files.filter((path) => /\.(tsx?|css|md)$/.test(path) && !path.startsWith("tests/checks/"));
+  const unknown = explained.flatMap((path) =>
+    [...read(path).matchAll(ruleId)].filter(([id]) => !rules.includes(id)).map(([id]) => `${path}: ${id}`),
+  );
+  expect(unknown).toEqual([]);
+});
+
+test("rules stand in the order of their numbers", () => {
+  const before = (id: string, other: string): boolean =>
+    id.slice(0, 2) === other.slice(0, 2) && Number(id.slice(2)) < Number(other.slice(2));
+  expect(rules.filter((id, index) => before(id, rules[index - 1] ?? ""))).toEqual([]);
+});
+
 test("every rule in SPEC.md is named by a test", () => {
   expect(rules.filter((id) => !cited.has(id))).toEqual([]);
 });

@@ -36,7 +36,7 @@ export interface PicturesDeps {
 
 /**
  * The pictures of this desk's articles: stored here by the hash of their bytes, sent to the relay and fetched from it in the background.
- * Which article has which is read from the updates that articles consist of, as they come. Rules PI3–PI8, PI15–PI17.
+ * Which article has which is read from the updates that articles consist of, as they come. Rules PI3–PI8, PI15, PI16.
  */
 export class Pictures {
   readonly #deps: PicturesDeps;
