@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createSocketServer, type AddressInfo } from "node:net";
 import { deflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { fetchPicture, isPublic } from "../../main/core/library/pictures.ts";
+import { fetchPicture, isPublic } from "../../main/core/library/fetch-picture.ts";
 import { contentPolicy } from "../../main/interface/policy.ts";
 import { isBomb, pictureOf } from "../../shared/pictures/picture.ts";
 
