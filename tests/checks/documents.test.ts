@@ -78,6 +78,18 @@ test("every path that ARCHITECTURE.md, CONTRIBUTING.md and SECURITY.md name is t
   expect(paths.filter((path) => !isThere(path))).toEqual([]);
 });
 
+test("every source that a page names by its name alone is there", () => {
+  const names = new Set(files.map((path) => path.slice(path.lastIndexOf("/") + 1)));
+  const gone = files
+    .filter((path) => path.endsWith(".md") && path !== "CHANGELOG.md")
+    .flatMap((path) =>
+      [...read(path).matchAll(/`(?:[\w.-]+\/)*([\w.-]+\.(?:tsx?|css))`/g)]
+        .filter(([, name]) => !names.has(name!))
+        .map(([, name]) => `${path}: ${name}`),
+    );
+  expect(gone).toEqual([]);
+});
+
 /** Exports that do something, at the beginning of a line: functions, in either form, and classes. */
 const DOES = /^export (?:(?:abstract |async )*(?:function|class)\b|const \w+(?:: [^=]+)? = (?:async )?(?:<[^>]+>)?\()/;
 /** At the relay, and in what it and desks exchange, what is handed in is explained, too. */
