@@ -15,7 +15,7 @@ import type { ArticlePeople } from "./people/article-people.ts";
 import type { Membership } from "./people/membership.ts";
 import type { Network } from "./library/network.ts";
 import type { NewDevices } from "./people/new-devices.ts";
-import { fetchPicture } from "./library/pictures.ts";
+import { fetchPicture } from "./library/fetch-picture.ts";
 import type { Pictures } from "./pictures/pictures.ts";
 import type { RelaySync } from "./sync/relay-sync.ts";
 import type { Absences } from "./versions/absences.ts";

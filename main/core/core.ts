@@ -195,7 +195,7 @@ export class Core {
         this.#pictures.send(article);
         this.#tell("sync", { article, state });
       },
-      picturesOf: (article) => this.#pictures.waiting(article),
+      picturesOf: (article) => this.#pictures.unconfirmed(article),
       onInStep: (article) => this.#absences.inStep(article),
       onProgress: (progress) => this.#tell("syncProgress", progress),
       onAuthors: (room) => {

@@ -74,12 +74,13 @@ export async function exportArticles(args: readonly string[]): Promise<number> {
   const { data, articles, format, out, json } = wanted;
   const stored = new StoredArticles(data);
   try {
-    const unknown = articles?.find((id) => !stored.has(id));
-    if (unknown !== undefined) {
-      console.error(`The desk in ${data} has no article ${unknown}.`);
-      return 3;
+    if (format === "pdf" || (articles?.length === 1 && !out?.endsWith(".zip"))) {
+      const id = articles![0]!;
+      const article = stored.read(id);
+      return article ? await exportArticle(article, id, wanted) : refuseUnknown(data, id);
     }
-    if (format === "pdf" || (articles?.length === 1 && !out?.endsWith(".zip"))) return await exportArticle(stored, articles![0]!, wanted);
+    const unknown = articles?.find((id) => !stored.has(id));
+    if (unknown !== undefined) return refuseUnknown(data, unknown);
     return await exportArchive(stored, { ids: articles, format, out: out!, json });
   } catch (error) {
     console.error((error as Error).message);
@@ -89,10 +90,16 @@ export async function exportArticles(args: readonly string[]): Promise<number> {
   }
 }
 
-async function exportArticle(stored: StoredArticles, article: string, wanted: Wanted): Promise<number> {
+/** @returns the exit code */
+function refuseUnknown(data: string, article: string): number {
+  console.error(`The desk in ${data} has no article ${article}.`);
+  return 3;
+}
+
+/** @returns the exit code */
+async function exportArticle(stored: StoredArticle, article: string, wanted: Wanted): Promise<number> {
   const { format, out, json } = wanted;
-  const read = stored.read(article)!;
-  const bytes = format === "pdf" ? await printed(read, wanted) : written(read, article, format, wanted);
+  const bytes = format === "pdf" ? await printed(stored, wanted) : written(stored, article, format, wanted);
   if (out === null) process.stdout.write(bytes);
   else writeFileSync(out, bytes);
   if (json) console.log(JSON.stringify({ event: "exported", article, format, file: out, bytes: bytes.length }));

@@ -13,6 +13,7 @@ import { preparePicture } from "../pictures/prepare.ts";
 import type { PictureSource } from "../pictures/picture-source.ts";
 import type { Readable } from "../store/store.ts";
 import { FigureDetails } from "./blocks/figure-details.tsx";
+import { figureWords } from "./blocks/figure-view.ts";
 import { Pictures, type PictureOptions } from "./blocks/pictures.ts";
 import { RemoteNotice } from "./blocks/remote-notice.tsx";
 import { SelectedFigure } from "./blocks/selected-figure.ts";
@@ -195,12 +196,7 @@ export function ArticleEditor({
       beforeDispatch: (state, tr) => live.current.beforeDispatch(state, tr),
       attributes: attributesOf(live.current),
       pictures,
-      figureWords: () => ({
-        remote: (host) => live.current.t("editor.pictures.absent", { host }),
-        fetch: live.current.t("editor.pictures.fetch"),
-        broken: live.current.t("editor.pictures.broken"),
-        waiting: live.current.t("editor.pictures.waiting"),
-      }),
+      figureWords: () => figureWords(live.current.t),
       onRepair: (error) => console.error(error),
     });
     // oxlint-disable-next-line react/set-state-in-effect -- A view needs its place in the page, which is there only now.

@@ -1,8 +1,8 @@
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, TextSelection, type Command, type Transaction } from "prosemirror-state";
+import { Plugin, PluginKey, type Command, type Transaction } from "prosemirror-state";
 import { AttrStep } from "prosemirror-transform";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
-import { goToFootnote, otherEnd } from "../../shared/article/commands/commands.ts";
+import { goToFootnote, goToOtherEnd } from "../../shared/article/commands/commands.ts";
 import { footnoteOf, footnotesOf, isFootnote, referenceOf } from "../../shared/article/model/footnotes.ts";
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import { digitsOf, listNumber } from "../../shared/text/digits.ts";
@@ -76,9 +76,7 @@ export const openSelectedReference: Command = (state, dispatch) => {
 };
 
 function go(view: EditorView, id: string, isFromReference: boolean): boolean {
-  const pos = otherEnd(view.state.doc, id, isFromReference);
-  if (pos === null) return false;
-  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)).scrollIntoView());
+  if (!goToOtherEnd(id, isFromReference)(view.state, view.dispatch)) return false;
   view.focus();
   return true;
 }
@@ -159,9 +157,10 @@ function showTip(view: EditorView, { target }: MouseEvent): false {
   return false;
 }
 
+/** The text of the footnote to which the reference behind a position refers; empty where there is none. */
 function tipAt({ state: { doc } }: EditorView, pos: number): string {
-  const $pos = doc.resolve(pos);
-  const id = [$pos.nodeAfter, $pos.nodeBefore].map((node) => node && referenceOf(node)).find((found) => found !== null) ?? null;
+  const node = doc.nodeAt(pos);
+  const id = node && referenceOf(node);
   const blocks = id === null ? [] : (footnotesOf(doc).blocks.get(id) ?? []);
   const text = blocks.map(({ node }) => node.textContent).join("\n");
   return text.length > LONGEST_TIP ? `${text.slice(0, LONGEST_TIP).toWellFormed()}…` : text;

@@ -8,4 +8,5 @@ export { Tool } from "./toolbar/tool.tsx";
 export { showPageSettings } from "./page-settings.ts";
 export { openReadOnly } from "./read-only.ts";
 export { destroyView } from "./view.ts";
+export { figureWords } from "./blocks/figure-view.ts";
 export { footnotes, footnoteWords } from "./footnotes.ts";

@@ -1,7 +1,7 @@
 import type { Plugin } from "prosemirror-state";
 import type * as Y from "yjs";
 import type { Direction } from "../../shared/text/direction.ts";
-import type { FigureActions } from "./blocks/figure-view.ts";
+import type { FigureWords } from "./blocks/figure-view.ts";
 import type { PictureSource } from "../pictures/picture-source.ts";
 import { Pictures } from "./blocks/pictures.ts";
 import "prosemirror-view/style/prosemirror.css";
@@ -18,7 +18,7 @@ interface ReadOnlyOptions {
   readonly baseDirection: Direction;
   /** DOM attributes of the text: its name and its language. */
   readonly attributes: Readonly<Record<string, string>>;
-  readonly figureWords: FigureActions["words"];
+  readonly figureWords: () => FigureWords;
   readonly pictures: PictureSource;
 }
 

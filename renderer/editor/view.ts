@@ -16,7 +16,7 @@ import { deferredLayout } from "./deferred-layout.ts";
 import { skippedLayout } from "./skipped-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { keepUnreadByReact } from "./unread-by-react.ts";
-import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
+import { FigureView, type FigureWords } from "./blocks/figure-view.ts";
 
 export interface EditorHandle {
   readonly view: EditorView;
@@ -36,7 +36,7 @@ export interface ViewOptions {
   /** DOM attributes of the text: its name, its language, its direction. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly pictures: Pictures;
-  readonly figureWords: FigureActions["words"];
+  readonly figureWords: () => FigureWords;
   /** Told when view and body differed and the article was read again from the body: a defect. */
   readonly onRepair: (error: unknown) => void;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type * as Y from "yjs";
 import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
-import { destroyView, footnotes, footnoteWords, openReadOnly } from "../editor/index.ts";
+import { destroyView, figureWords, footnotes, footnoteWords, openReadOnly } from "../editor/index.ts";
 import { usePictureSource } from "../pictures/picture-source.ts";
 import { useText } from "../i18n/text.tsx";
 import { OpenSuggestions } from "../suggestions/index.ts";
@@ -37,12 +37,7 @@ export function VersionPage({ doc, name, language, onChoose }: Props) {
       ],
       attributes: { "aria-label": name, lang: language },
       pictures,
-      figureWords: () => ({
-        remote: (host) => live.current.t("editor.pictures.absent", { host }),
-        fetch: live.current.t("editor.pictures.fetch"),
-        broken: live.current.t("editor.pictures.broken"),
-        waiting: live.current.t("editor.pictures.waiting"),
-      }),
+      figureWords: () => figureWords(live.current.t),
     });
     suggestions.attach(handle);
     return () => {

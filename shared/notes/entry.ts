@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { decodeAnchor, type Anchor } from "./anchor.ts";
 import { readMentions, readPerson, type Mention } from "./mention.ts";
 import { readQuote, type Quote } from "./quote.ts";
-import { isReaction, type ReactionKind } from "./reaction.ts";
+import { isReaction, type ReactionKind } from "./reaction-kinds.ts";
 import { readReplacement } from "./replacement.ts";
 import { fieldsOf } from "./stored-fields.ts";
 import { suggestionOfNote } from "./suggestion-note.ts";

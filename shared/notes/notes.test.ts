@@ -7,7 +7,7 @@ import { quoteOf } from "./quote.ts";
 import { ENTRIES } from "./entry.ts";
 import { ThreadLog } from "./thread-log.ts";
 import { sameClient } from "./written.ts";
-import { REACTIONS } from "./reaction.ts";
+import { REACTIONS } from "./reaction-kinds.ts";
 import {
   addThread,
   assign,

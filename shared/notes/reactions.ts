@@ -1,5 +1,5 @@
 import type { Entry } from "./entry.ts";
-import { REACTIONS, type ReactionKind } from "./reaction.ts";
+import { REACTIONS, type ReactionKind } from "./reaction-kinds.ts";
 import type { SameAuthor, Written } from "./written.ts";
 
 /** A reaction to a message, and who has it. */

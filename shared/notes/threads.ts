@@ -3,7 +3,7 @@ import { encodeAnchor, type Anchor } from "./anchor.ts";
 import { append, type SuggestedWords } from "./entry.ts";
 import type { Mention } from "./mention.ts";
 import type { Quote } from "./quote.ts";
-import type { ReactionKind } from "./reaction.ts";
+import type { ReactionKind } from "./reaction-kinds.ts";
 import { noteOfSuggestion } from "./suggestion-note.ts";
 import type { Target } from "./target.ts";
 import { ThreadLog } from "./thread-log.ts";

@@ -3,7 +3,7 @@ import * as prng from "lib0/prng";
 import type * as Y from "yjs";
 import { anchorOf } from "../../shared/notes/anchor.ts";
 import { quoteOf } from "../../shared/notes/quote.ts";
-import { REACTIONS } from "../../shared/notes/reaction.ts";
+import { REACTIONS } from "../../shared/notes/reaction-kinds.ts";
 import {
   addThread,
   assign,

@@ -23,6 +23,20 @@ test("every rule that a test names is in SPEC.md", () => {
   expect([...cited].filter(([id]) => !rules.includes(id))).toEqual([]);
 });
 
+test("every rule that a comment, a page or another rule names is in SPEC.md", () => {
+  const explained = files.filter((path) => /\.(tsx?|css|md)$/.test(path) && !path.startsWith("tests/checks/"));
+  const unknown = explained.flatMap((path) =>
+    [...read(path).matchAll(ruleId)].filter(([id]) => !rules.includes(id)).map(([id]) => `${path}: ${id}`),
+  );
+  expect(unknown).toEqual([]);
+});
+
+test("rules stand in the order of their numbers", () => {
+  const before = (id: string, other: string): boolean =>
+    id.slice(0, 2) === other.slice(0, 2) && Number(id.slice(2)) < Number(other.slice(2));
+  expect(rules.filter((id, index) => before(id, rules[index - 1] ?? ""))).toEqual([]);
+});
+
 test("every rule in SPEC.md is named by a test", () => {
   expect(rules.filter((id) => !cited.has(id))).toEqual([]);
 });
@@ -62,6 +76,18 @@ test("every path that ARCHITECTURE.md, CONTRIBUTING.md and SECURITY.md name is t
   const paths = named.filter((name) => FOLDERS.includes(name.split("/")[0]!) || /^\.\w+\.json$/.test(name));
   expect(paths.length).toBeGreaterThan(60);
   expect(paths.filter((path) => !isThere(path))).toEqual([]);
+});
+
+test("every source that a page names by its name alone is there", () => {
+  const names = new Set(files.map((path) => path.slice(path.lastIndexOf("/") + 1)));
+  const gone = files
+    .filter((path) => path.endsWith(".md") && path !== "CHANGELOG.md")
+    .flatMap((path) =>
+      [...read(path).matchAll(/`(?:[\w.-]+\/)*([\w.-]+\.(?:tsx?|css))`/g)]
+        .filter(([, name]) => !names.has(name!))
+        .map(([, name]) => `${path}: ${name}`),
+    );
+  expect(gone).toEqual([]);
 });
 
 /** Exports that do something, at the beginning of a line: functions, in either form, and classes. */

@@ -56,7 +56,7 @@ const beside = <T>(desk: Desk, run: (db: Database.Database) => T): T => {
     db.close();
   }
 };
-const waiting = async (desk: Desk, article: string): Promise<number> => (await desk.window.calls.syncState({ article })).unconfirmed;
+const unconfirmed = async (desk: Desk, article: string): Promise<number> => (await desk.window.calls.syncState({ article })).unconfirmed;
 
 test("PI3 PI4: what a window stores comes back as it was, and what is no picture is refused by its reason", async () => {
   const desk = await open("سارا", "owner");
@@ -74,7 +74,7 @@ test("PI15 PI16: a picture goes to the relay and to the other desks by itself, a
   const article = await articleWith(sara, bytes);
   // Nobody at the other desk opened the article.
   await eventually(() => beside(omid, (db) => db.prepare("SELECT count(*) FROM pictures").pluck().get()), 1);
-  await eventually(() => waiting(sara, article), 0);
+  await eventually(() => unconfirmed(sara, article), 0);
   await omid.window.calls.setOffline({ offline: true });
   expect(await seen(omid, bytes, article)).toBe(true);
 });
@@ -90,14 +90,14 @@ test("PI15: a picture put in offline waits in the count of changes, and goes on 
   await show(sara, room.doc, second);
   await room.saved();
   room.close();
-  expect(await waiting(sara, article)).toBeGreaterThanOrEqual(2);
+  expect(await unconfirmed(sara, article)).toBeGreaterThanOrEqual(2);
   await sara.restart();
   expect(await seen(sara, second, article)).toBe(true);
-  expect(await waiting(sara, article)).toBeGreaterThanOrEqual(2);
+  expect(await unconfirmed(sara, article)).toBeGreaterThanOrEqual(2);
   expect(atRelay(second)).toBe(0);
   await sara.window.calls.setOffline({ offline: false });
   await eventually(() => atRelay(second), 1);
-  await eventually(() => waiting(sara, article), 0);
+  await eventually(() => unconfirmed(sara, article), 0);
 });
 
 test("PI16: whoever shows a picture that is not there yet is told when it has come", async () => {
@@ -119,7 +119,7 @@ test("PI15: a picture that nobody has does not wait, and one that was copied bef
   doc.getText("body").insert(0, "رونوشت");
   doc.getMap("blocks").set("a/src", src);
   const { id: copy } = await omid.window.calls.createArticle({ body: Y.encodeStateAsUpdate(doc) });
-  await eventually(() => waiting(omid, copy), 0);
+  await eventually(() => unconfirmed(omid, copy), 0);
   await articleWith(sara, bytes);
   const articles = () =>
     site.beside((db) => db.prepare("SELECT count(*) FROM article_pictures WHERE sha256 = ?").pluck().get(hashOf(bytes)));
@@ -135,7 +135,7 @@ test("PI15 DE23: nothing of a private article is sent, until somebody shares it"
   await desk.core.join(site.relay.http, site.invite("سارا", "owner"), false, "none");
   desk.core.connect(site.relay.http);
   const shared = await articleWith(desk, picture());
-  await eventually(() => waiting(desk, shared), 0);
+  await eventually(() => unconfirmed(desk, shared), 0);
   expect(atRelay(bytes)).toBe(0);
   await desk.window.calls.share({ article });
   await eventually(() => atRelay(bytes), 1);
@@ -144,7 +144,7 @@ test("PI15 DE23: nothing of a private article is sent, until somebody shares it"
 test("PI7 DR1: a picture of a draft stays on this computer, and goes along when the draft is brought back", async () => {
   const sara = await open("سارا", "owner");
   const article = await articleWith(sara, picture());
-  await eventually(() => waiting(sara, article), 0);
+  await eventually(() => unconfirmed(sara, article), 0);
   await sara.window.calls.beginDraft({ article });
   const draft = new OpenRoom(sara.window, draftRoom(article));
   await draft.loaded();
@@ -155,7 +155,7 @@ test("PI7 DR1: a picture of a draft stays on this computer, and goes along when 
   expect(beside(sara, (db) => db.prepare("SELECT count(*) FROM articleless_pictures").pluck().get())).toBe(0);
   await sara.restart();
   const other = await articleWith(sara, picture());
-  await eventually(() => waiting(sara, other), 0);
+  await eventually(() => unconfirmed(sara, other), 0);
   expect(atRelay(bytes)).toBe(0);
   const room = new OpenRoom(sara.window, `article/${article}`);
   await room.loaded();
@@ -186,7 +186,7 @@ test("PI15 OP6: a relay that is set back to a backup gets the pictures again tha
   await backUp(site.folder.path, file);
   const later = await articleWith(sara, lost);
   await eventually(() => atRelay(lost), 1);
-  await eventually(async () => [await waiting(sara, article), await waiting(sara, later)], [0, 0]);
+  await eventually(async () => [await unconfirmed(sara, article), await unconfirmed(sara, later)], [0, 0]);
   const port = Number(new URL(site.relay.http).port);
   await site.relay.stop();
   restoreFrom(file, site.folder.path);
@@ -201,7 +201,7 @@ test("PI8: a picture goes thirty days after the last article that had it, at the
   const article = await articleWith(sara, only, both);
   const other = await articleWith(sara, both);
   await eventually(() => [atRelay(only), atRelay(both)], [1, 1]);
-  await eventually(async () => [await waiting(sara, article), await waiting(sara, other)], [0, 0]);
+  await eventually(async () => [await unconfirmed(sara, article), await unconfirmed(sara, other)], [0, 0]);
   const port = Number(new URL(site.relay.http).port);
   await sara.window.calls.deleteForGood({ articles: [article] });
   await eventually(() => site.beside((db) => db.prepare("SELECT count(*) FROM articles WHERE purge_at > 0").pluck().get()), 1);

@@ -22,7 +22,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 type Report = (error: unknown) => void;
 
 /** A core and the loopback host of its windows, as `main/loopback/cli.ts` has them. */
-class Desk {
+class ServedDesk {
   readonly name: string;
   readonly core: Core;
   readonly host: LoopbackHost;
@@ -34,7 +34,7 @@ class Desk {
   }
 
   /** @param onKeyUsed the link that others show is of no more use */
-  static async open(name: string, folder: string, assets: string, report: Report, onKeyUsed: () => void): Promise<Desk> {
+  static async open(name: string, folder: string, assets: string, report: Report, onKeyUsed: () => void): Promise<ServedDesk> {
     const core = await Core.open({ folder, secrets: fileSecrets(join(folder, "identity.json")), report });
     const host = new LoopbackHost({
       assets,
@@ -47,7 +47,7 @@ class Desk {
       report,
     });
     await host.listen();
-    return new Desk(name, core, host);
+    return new ServedDesk(name, core, host);
   }
 
   async write(article: string, updates: { readonly body?: Uint8Array; readonly notes?: Uint8Array }): Promise<void> {
@@ -64,7 +64,7 @@ export class InProcessNewsroom implements Program {
   readonly data = mkdtempSync(join(tmpdir(), "tahrir-e2e-"));
   readonly #count: number;
   #relay: Relay | null = null;
-  readonly #desks: Desk[] = [];
+  readonly #desks: ServedDesk[] = [];
   #isClosed = false;
 
   /** @param desks how many; those after the second have joined no newsroom */
@@ -78,7 +78,7 @@ export class InProcessNewsroom implements Program {
     const { http, ws } = this.#relay;
     const assets = builtInterface(ROOT, (line) => console.error(line));
     for (const [index, { name, folder, role }] of people(this.#count).entries()) {
-      const desk = await Desk.open(name, join(this.data, "desks", folder), assets, this.#reportOf(folder), () => this.#invite(index));
+      const desk = await ServedDesk.open(name, join(this.data, "desks", folder), assets, this.#reportOf(folder), () => this.#invite(index));
       this.#desks.push(desk);
       if (role === null) continue;
       await desk.core.join(http, inviteTo(data, name, role));

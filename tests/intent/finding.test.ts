@@ -25,15 +25,15 @@ const TEXT = ["تیتر", "پل نو باز شد و پل کهنه ماند.", "�
 
 const words = (query: string): FindQuery => ({ words: query, folding: FOLD_ALL, wholeWord: false, isPattern: false });
 
-class Desk extends HeadlessEditor {
+class SearchedArticle extends HeadlessEditor {
   constructor(name: string, clientID: number, disk: readonly Uint8Array[]) {
     super(name, clientID, [suggestionsPlugin(), textViewPlugin()], disk);
   }
 
-  static open(text = TEXT): Desk {
+  static open(text = TEXT): SearchedArticle {
     const doc = new Y.Doc();
     bodyOf(doc).insert(0, text);
-    return new Desk("Sara", 7, [Y.encodeStateAsUpdate(doc)]);
+    return new SearchedArticle("Sara", 7, [Y.encodeStateAsUpdate(doc)]);
   }
 
   show(textView: TextView): void {
@@ -84,7 +84,7 @@ class Desk extends HeadlessEditor {
 }
 
 test("FR10, FR12: all hits are replaced as one step of undo, in what they fold to as well", () => {
-  const desk = Desk.open(TEXT.replace("پل نو", "پُل نو"));
+  const desk = SearchedArticle.open(TEXT.replace("پل نو", "پُل نو"));
   const before = desk.body.toJSON();
   expect(desk.replaceAll(words("پل"), "سد")).toBe(4);
   expect(desk.body.toJSON()).toBe("تیتر\nسد نو باز شد و سد کهنه ماند.\nسدها را سد‌ساز می‌سازد.\nپایان");
@@ -97,8 +97,8 @@ test("FR10, FR12: all hits are replaced as one step of undo, in what they fold t
 
 test("FR24: many hits at once become the very characters that they become in parts, with the same notes, and one undo takes them back", () => {
   const text = ["تیتر", ...Array.from({ length: 30 }, (_, i) => `${i} پل 😀پل کهنه و پلها.`)].join("\n");
-  const atOnce = Desk.open(text);
-  const inParts = new Desk("Sara", 7, atOnce.disk);
+  const atOnce = SearchedArticle.open(text);
+  const inParts = new SearchedArticle("Sara", 7, atOnce.disk);
   const anchors = [atOnce, inParts].map(({ body }) => anchorOf(body, text.indexOf("پل 😀"), text.indexOf("پل 😀") + 2));
   const hits = atOnce.replacements(words("پل"), "راه");
   expect([hits.length, atOnce.binding.replace(hits)]).toEqual([90, 90]);
@@ -121,7 +121,7 @@ test("FR24: many hits at once become the very characters that they become in par
 });
 
 test("FR25: what is in sight is looked into first, then from the caret on around the end, and what is not known yet is said", () => {
-  const desk = Desk.open(["تیتر", ...Array.from({ length: 10 }, (_, i) => `پل ${i}`)].join("\n"));
+  const desk = SearchedArticle.open(["تیتر", ...Array.from({ length: 10 }, (_, i) => `پل ${i}`)].join("\n"));
   const read: string[] = [];
   const finder = finderOf(words("پل"));
   const find = (text: string) => {
@@ -144,7 +144,7 @@ test("FR25: what is in sight is looked into first, then from the caret on around
 });
 
 test("FR28: another search finds in what blocks folded to before, and only a block that changed is folded anew", () => {
-  const desk = Desk.open();
+  const desk = SearchedArticle.open();
   const look = (query: string): Folded[] => {
     const finder = finderOf(words(query));
     const folded: Folded[] = [];
@@ -165,7 +165,7 @@ test("FR28: another search finds in what blocks folded to before, and only a blo
 });
 
 test("FR26: after a key the block that changed is read again, and no other", () => {
-  const desk = Desk.open();
+  const desk = SearchedArticle.open();
   const finder = finderOf(words("پل"));
   const read: string[] = [];
   const scan = new Scan();
@@ -188,7 +188,7 @@ test("FR26: after a key the block that changed is read again, and no other", () 
 const MANY_RUNS = runs(20);
 
 /** The text unit by unit, each with its formats. */
-const units = ({ body }: Desk): string[] =>
+const units = ({ body }: SearchedArticle): string[] =>
   (body.toDelta() as { insert: string; attributes?: object }[]).flatMap(({ insert, attributes = {} }) =>
     insert.split("").map((unit) => `${unit} ${JSON.stringify(attributes, ["bold", "link"])}`),
   );
@@ -208,7 +208,7 @@ test(`FR24, FR27: among formats, notes and emoji, many at once become what they 
       if (!text.slice(from - 1, from + length + 1).match(/[\uD800-\uDFFF\n]/)) bodyOf(doc).format(from, length, { [name]: value });
     }
     const disk = [Y.encodeStateAsUpdate(doc)];
-    const [atOnce, inParts] = [new Desk("Sara", 7, disk), new Desk("Sara", 7, disk)];
+    const [atOnce, inParts] = [new SearchedArticle("Sara", 7, disk), new SearchedArticle("Sara", 7, disk)];
     const before = units(atOnce);
     // Of whole characters.
     const ranges = Array.from({ length: 12 }, () => random(text.length - 4))
@@ -231,7 +231,7 @@ test(`FR24, FR27: among formats, notes and emoji, many at once become what they 
     }
     expect(units(atOnce), String(run)).toEqual(units(inParts));
     expect(atOnce.text).toBe(atOnce.body.toJSON());
-    const old = ({ binding, body }: Desk) => binding.charactersIn(0, body.length).filter(({ client }) => client === 5);
+    const old = ({ binding, body }: SearchedArticle) => binding.charactersIn(0, body.length).filter(({ client }) => client === 5);
     expect(old(atOnce)).toEqual(old(inParts));
     for (const [one, other] of notes) expect(resolveAnchors(atOnce.body, [one!])).toEqual(resolveAnchors(inParts.body, [other!]));
     const after = units(atOnce);
@@ -244,7 +244,7 @@ test(`FR24, FR27: among formats, notes and emoji, many at once become what they 
 });
 
 /** All characters with what is suggested of them, suggestions numbered as they come. */
-function suggestedIn({ doc, binding, body }: Desk): string[] {
+function suggestedIn({ doc, binding, body }: SearchedArticle): string[] {
   const { suggestions } = articleOf(doc);
   const numbers = new Map<string, number>();
   const numberOf = (id: string): number => numbers.get(id) ?? (numbers.set(id, numbers.size), numbers.get(id)!);
@@ -272,8 +272,8 @@ test(`FR29: many that are suggested at once become what they become in parts, am
     doc.clientID = 5;
     bodyOf(doc).insert(0, text);
     for (let i = 0; i < 10; i++) bodyOf(doc).format(6 + random(text.length - 10), 1 + random(3), { bold: true });
-    const omid = new Desk("Omid", 6, [Y.encodeStateAsUpdate(doc)]);
-    const first = new Desk("Sara", 7, omid.disk);
+    const omid = new SearchedArticle("Omid", 6, [Y.encodeStateAsUpdate(doc)]);
+    const first = new SearchedArticle("Sara", 7, omid.disk);
     for (const [desk, edits] of [
       [omid, 4],
       [first, 6],
@@ -291,7 +291,7 @@ test(`FR29: many that are suggested at once become what they become in parts, am
     for (const update of omid.disk.slice(1)) first.receive(update);
     const disk = [Y.encodeStateAsUpdate(first.doc)];
     // Both are Sara's, on another computer.
-    const [atOnce, inParts] = [new Desk("Sara", 8, disk), new Desk("Sara", 8, disk)];
+    const [atOnce, inParts] = [new SearchedArticle("Sara", 8, disk), new SearchedArticle("Sara", 8, disk)];
     for (const { binding } of [atOnce, inParts]) binding.isOwn = (client) => client === 7 || client === 8;
     const before = suggestedIn(atOnce);
     expect(suggestedIn(inParts)).toEqual(before);
@@ -324,7 +324,7 @@ test(`FR29: many that are suggested at once become what they become in parts, am
 });
 
 test("FR11: words take the form of those that they replace, and notes on these stand on the new ones", () => {
-  const desk = Desk.open();
+  const desk = SearchedArticle.open();
   desk.select("پل نو");
   desk.run(toggleMark("bold"));
   const at = desk.body.toJSON().indexOf("پل کهنه");
@@ -340,8 +340,8 @@ test("FR11: words take the form of those that they replace, and notes on these s
 });
 
 test("FR11: what a hit and its replacement share stays, with what a colleague does in it meanwhile", () => {
-  const desk = Desk.open();
-  const colleague = new Desk("Omid", 9, desk.disk);
+  const desk = SearchedArticle.open();
+  const colleague = new SearchedArticle("Omid", 9, desk.disk);
   colleague.select("نو");
   colleague.binding.dispatch(colleague.state.tr.insertText("نوین"));
   desk.replaceAll(words("پل نو باز"), "پل نو بسته");
@@ -350,7 +350,7 @@ test("FR11: what a hit and its replacement share stays, with what a colleague do
 });
 
 test("FR13: while one suggests, each replacement is a suggestion of its own, and no undo of the whole is needed to refuse one", () => {
-  const desk = Desk.open();
+  const desk = SearchedArticle.open();
   desk.suggest(() => expect(desk.replaceAll(words("پل"), "سد")).toBe(4));
   expect(desk.base).toBe(TEXT);
   const open = articleOf(desk.doc).suggestions.open();
@@ -361,7 +361,7 @@ test("FR13: while one suggests, each replacement is a suggestion of its own, and
 });
 
 test("FR13: suggesting to replace all is one step of undo", () => {
-  const desk = Desk.open();
+  const desk = SearchedArticle.open();
   desk.suggest(() => desk.replaceAll(words("پل"), "سد"));
   expect(desk.binding.undo()).toBe(true);
   expect([desk.body.toJSON(), articleOf(desk.doc).suggestions.open()]).toEqual([TEXT, []]);
@@ -369,13 +369,13 @@ test("FR13: suggesting to replace all is one step of undo", () => {
 });
 
 test("FR14: what is struck out is found, and not replaced once more: also before it is drawn", () => {
-  const desk = Desk.open();
+  const desk = SearchedArticle.open();
   desk.suggest(() => {
     desk.replaceAll(words("پل"), "سد");
     expect(desk.found(words("پل"))).toEqual(["-پل", "-پل", "-پل", "-پل"]);
     expect(desk.replaceAll(words("پل"), "سد")).toBe(0);
   });
-  const again = Desk.open();
+  const again = SearchedArticle.open();
   again.suggest(() => {
     const [line] = again.find(words("پل")).replaceable as [Hits["replaceable"][number]];
     const range = { from: line.start + line.hits[0]!.from, to: line.start + line.hits[0]!.to };
@@ -386,7 +386,7 @@ test("FR14: what is struck out is found, and not replaced once more: also before
 });
 
 test("FR14: with all marks, the text before suggestions and the text after them are read, and never one into the other", () => {
-  const desk = Desk.open("تیتر\nکت کهنه\nپایان");
+  const desk = SearchedArticle.open("تیتر\nکت کهنه\nپایان");
   desk.suggest(() => {
     desk.select("کت");
     desk.binding.dispatch(desk.state.tr.insertText("اب"));
@@ -404,14 +404,14 @@ test.each<readonly [TextView, readonly string[], readonly string[]]>([
   ["final", [], ["سد ساز"]],
   ["original", ["پلسد ساز"], []],
 ])("FR15: in the view %s what it hides is not found, and what stands around that is", (view, before, after) => {
-  const desk = Desk.open("تیتر\nپل ساز\nپایان");
+  const desk = SearchedArticle.open("تیتر\nپل ساز\nپایان");
   desk.suggest(() => desk.replaceAll(words("پل"), "سد"));
   desk.show(view);
   expect([desk.found(words("پل ساز")), desk.found(words("سد ساز"))]).toEqual([before, after]);
 });
 
 test("FR15: hidden text inside of a hit stays when that is replaced", () => {
-  const desk = Desk.open("تیتر\nپل بسیار نو\nپایان");
+  const desk = SearchedArticle.open("تیتر\nپل بسیار نو\nپایان");
   desk.suggest(() => {
     desk.select("بسیار ");
     desk.run(deleteSelection);
@@ -424,7 +424,7 @@ test("FR15: hidden text inside of a hit stays when that is replaced", () => {
 });
 
 test("FR8: after an edit only the blocks that changed are read again", () => {
-  const desk = Desk.open();
+  const desk = SearchedArticle.open();
   const finder = finderOf(words("پل"));
   const scan = new Scan();
   const read: string[] = [];
@@ -464,15 +464,15 @@ test(`FR10, FR13: replacing is what a naive replacement of the text makes, and r
     const query = some(2).replaceAll("\n", "ب");
     const template = random(4) === 0 ? "" : some(3).replaceAll("\n", " ");
     const expected = text.replaceAll(query, template);
-    const direct = Desk.open(text);
+    const direct = SearchedArticle.open(text);
     direct.replaceAll(words(query), template);
     expect(direct.body.toJSON(), JSON.stringify({ text, query, template })).toBe(expected);
     direct.binding.undo();
     expect(direct.body.toJSON()).toBe(text);
-    const suggested = Desk.open(text);
+    const suggested = SearchedArticle.open(text);
     suggested.suggest(() => suggested.replaceAll(words(query), template));
     expect(suggested.base).toBe(text);
-    const copy = new Desk("Omid", 9, suggested.disk);
+    const copy = new SearchedArticle("Omid", 9, suggested.disk);
     copy.binding.decide("accepted", "all");
     expect(copy.body.toJSON(), `suggested ${JSON.stringify({ text, query, template })}`).toBe(expected);
     suggested.binding.decide("refused", "all");

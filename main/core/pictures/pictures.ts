@@ -36,7 +36,7 @@ export interface PicturesDeps {
 
 /**
  * The pictures of this desk's articles: stored here by the hash of their bytes, sent to the relay and fetched from it in the background.
- * Which article has which is read from the updates that articles consist of, as they come. Rules PI3–PI8, PI15–PI17.
+ * Which article has which is read from the updates that articles consist of, as they come. Rules PI3–PI8, PI15, PI16.
  */
 export class Pictures {
   readonly #deps: PicturesDeps;
@@ -109,8 +109,8 @@ export class Pictures {
   }
 
   /** How many pictures of the article are here and not yet at the relay. */
-  waiting(article: string): number {
-    return this.#table.waiting(article);
+  unconfirmed(article: string): number {
+    return this.#table.unconfirmed(article);
   }
 
   /** Goes online with the membership's client, or offline where it has none. */
@@ -125,7 +125,7 @@ export class Pictures {
 
   /** The relay knows the article now, or this desk has another role on it. */
   send(article: string): void {
-    if (this.waiting(article) > 0) this.#transfer.send();
+    if (this.unconfirmed(article) > 0) this.#transfer.send();
   }
 
   /** The relay may have lost any picture: what is here is sent again where it is missing. */

@@ -47,7 +47,7 @@ export class TransferTable {
   }
 
   /** How many of them are here, and so can be. */
-  waiting(article: string): number {
+  unconfirmed(article: string): number {
     const sql = "SELECT count(*) AS count FROM uploads JOIN pictures USING (sha256) WHERE article = ?";
     return (this.#db.prepare(sql).get(article) as { count: number }).count;
   }

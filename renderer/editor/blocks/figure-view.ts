@@ -4,6 +4,7 @@ import type { EditorView, NodeView, ViewMutationRecord } from "prosemirror-view"
 import { directionOf, heldImage } from "../../../shared/article/model/schema.ts";
 import { isBomb, pictureOf } from "../../../shared/pictures/picture.ts";
 import { readReference, type PictureReference } from "../../../shared/pictures/reference.ts";
+import type { Text } from "../../i18n/text.tsx";
 import { drawStored } from "../../pictures/draw-stored.ts";
 import type { PictureSource } from "../../pictures/picture-source.ts";
 import { hostOf, remoteAddress } from "./pictures.ts";
@@ -15,17 +16,28 @@ const HEAD = 4 * 8192;
 const TALL = 64;
 const FLAT = 5;
 
+/** What a figure says in place of its picture. */
+export interface FigureWords {
+  /** The text in place of a picture at this host. */
+  readonly remote: (host: string) => string;
+  readonly fetch: string;
+  readonly broken: string;
+  /** The text in place of a picture that is not on this computer yet. */
+  readonly waiting: string;
+}
+
+/** What figures say, in the language of the interface. */
+export const figureWords = (t: Text): FigureWords => ({
+  remote: (host) => t("editor.pictures.absent", { host }),
+  fetch: t("editor.pictures.fetch"),
+  broken: t("editor.pictures.broken"),
+  waiting: t("editor.pictures.waiting"),
+});
+
 export interface FigureActions {
   readonly source: PictureSource;
   readonly fetch: (address: string) => void;
-  readonly words: () => {
-    /** The text in place of a picture at this host. */
-    readonly remote: (host: string) => string;
-    readonly fetch: string;
-    readonly broken: string;
-    /** The text in place of a picture that is not on this computer yet. */
-    readonly waiting: string;
-  };
+  readonly words: () => FigureWords;
 }
 
 /**

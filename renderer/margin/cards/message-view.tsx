@@ -8,7 +8,7 @@ import type { MarginModel } from "../margin-model.ts";
 import { wordingOf } from "../margin-store.ts";
 import { MentionField } from "../people/mention-field.tsx";
 import { MessageText, useMessageDirection } from "../people/message-text.tsx";
-import { Reactions } from "../people/reactions.tsx";
+import { Reactions } from "../people/reaction-buttons.tsx";
 import { Who } from "./who.tsx";
 import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ReactionKind } from "../../../shared/notes/reaction.ts";
+import type { ReactionKind } from "../../../shared/notes/reaction-kinds.ts";
 import { Icon } from "../../theme/icons.tsx";
 
 /** Drawn, since not every computer has a font with emoji. */

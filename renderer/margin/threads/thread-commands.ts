@@ -2,7 +2,7 @@ import { flushSync } from "react-dom";
 import type * as Y from "yjs";
 import type { SuggestedWords } from "../../../shared/notes/entry.ts";
 import type { Mention } from "../../../shared/notes/mention.ts";
-import type { ReactionKind } from "../../../shared/notes/reaction.ts";
+import type { ReactionKind } from "../../../shared/notes/reaction-kinds.ts";
 import { readReplacement } from "../../../shared/notes/replacement.ts";
 import { suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
 import { isWithoutAnchor } from "../../../shared/notes/target.ts";

@@ -156,17 +156,20 @@ export const goToFootnote: Command = (state, dispatch) => {
   const { $from, $to } = state.selection;
   const own = footnoteOf($from.parent);
   const id = own ?? [$to.nodeBefore, $from.nodeAfter].map((node) => node && referenceOf(node)).find((found) => found !== null) ?? null;
-  const pos = id === null ? null : otherEnd(state.doc, id, own === null);
-  if (pos === null) return false;
-  dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, pos)).scrollIntoView());
-  return true;
+  return id !== null && goToOtherEnd(id, own === null)(state, dispatch);
 };
 
-/**
- * Where one goes from a reference: to the end of the footnote; and from a footnote: behind the first reference.
- * @returns null where there is no such place
- */
-export function otherEnd(doc: Node, id: string, isFromReference: boolean): number | null {
+/** Goes from a reference to the end of its footnote, from a footnote behind what refers to it first; false where there is no such place. */
+export const goToOtherEnd =
+  (id: string, isFromReference: boolean): Command =>
+  (state, dispatch) => {
+    const pos = otherEnd(state.doc, id, isFromReference);
+    if (pos === null) return false;
+    dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, pos)).scrollIntoView());
+    return true;
+  };
+
+function otherEnd(doc: Node, id: string, isFromReference: boolean): number | null {
   const { references, blocks } = footnotesOf(doc);
   const last = isFromReference ? blocks.get(id)?.at(-1) : undefined;
   if (last) return last.pos + last.node.nodeSize - 1;

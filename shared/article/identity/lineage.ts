@@ -55,7 +55,7 @@ interface Entry {
 
 /**
  * Lineage: which characters are copies of which. Undo, redo, moves and pastes write text anew, under new Yjs IDs; what was said of
- * the old characters (the attributes of a block, a note, who wrote them) is found through it. Rules LN1–LN5.
+ * the old characters (the attributes of a block, a note, who wrote them) is found through it. Rules LN1–LN4.
  *
  * It stands in a flat `Y.Map` beside the body. The key of an entry is the ID of the first of some characters that follow one
  * another; its value is bytes: how they came about, then stretch by stretch its length and its ancestors, nearest first. Each

@@ -1,6 +1,6 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { Message } from "../../../shared/notes/thread.ts";
-import { REACTIONS, type ReactionKind } from "../../../shared/notes/reaction.ts";
+import { REACTIONS, type ReactionKind } from "../../../shared/notes/reaction-kinds.ts";
 import type { Reaction } from "../../../shared/notes/reactions.ts";
 import { listOf } from "../../i18n/list-of.ts";
 import { useLocale, useText } from "../../i18n/text.tsx";

@@ -1,7 +1,7 @@
 import * as prng from "lib0/prng";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import type { ReactionKind } from "./reaction.ts";
+import type { ReactionKind } from "./reaction-kinds.ts";
 import { reactionsOf } from "./reactions.ts";
 import type { SameAuthor } from "./written.ts";
 import { addThread, assign, deleteMessage, readThreads, reply, setReaction } from "./threads.ts";
