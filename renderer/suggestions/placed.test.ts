@@ -92,16 +92,16 @@ test("SU32: a replaced word is one suggestion, with the old and the new word", (
 });
 
 test("SU30: a list that is suggested is previewed, bulleted or numbered", () => {
-  const looks = (list: "bullet" | "number"): readonly string[] => {
+  for (const [list, look] of [
+    ["bullet", "preview-item"],
+    ["number", "preview-numbered"],
+  ] as const) {
     const desk = new Desk();
     desk.select("پایان");
     desk.run(setKind("item", { list }));
-    return desk
-      .placed()
-      .flatMap((one) => decorationsOf(one, desk.blocks, "#006080", true).map(({ spec }) => (spec as DecorationSpec).look));
-  };
-  expect(looks("bullet").join()).toContain("preview-item");
-  expect(looks("number").join()).toContain("preview-numbered");
+    const drawn = desk.placed().flatMap((one) => decorationsOf(one, desk.blocks, "#006080", true));
+    expect(drawn.map(({ spec }) => (spec as DecorationSpec).look).join()).toContain(look);
+  }
 });
 
 test("SU59: a block that is moved is said to be moved, and a word that is typed anew in its place replaced", () => {
