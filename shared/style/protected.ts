@@ -51,6 +51,8 @@ const OPAQUE_PARTS = [
   /(?<!\d)\d{4}-(?:0\d|1[0-2])(?![\d-])/g,
   /(?<!\d)\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?(?!\d)/g,
   /(?<![\d.])\d+(?:\.\d+){2,}(?![\d.])/g,
+  // A file that was saved again: news(2).docx.
+  /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+\(\d+\)\.[A-Za-z0-9]{2,5}(?![A-Za-z0-9])/g,
   // The number of a standard with its year: ISO 9001:2015.
   /(?<=[A-Za-z] )\d{3,5}:(?:19|20)\d\d(?!\d)/g,
   // Single letters with points, as in ج.ا.ا, ه‍.ش. and م. ر. احمدی; and one letter before a name.
@@ -67,6 +69,8 @@ const LONGEST_HALF = 14;
 
 const QURAN = /[\uFD3E﴿][^\uFD3E\uFD3F]*[\uFD3F﴾]/g;
 const QUOTATION = /«[^«»]*»|“[^“”]*”|"[^"]*"|\([^()]*\)/g;
+/** A quotation with letters that only Arabic has, and none that only Persian has. */
+const ARABIC_ONLY = /^(?!.*[یکپچژگ])(?=.*[يك])(?=.*(?:[إة]|[\s«“"]أ))/s;
 const PRAYERS =
   /(?:بسم الله الرحمن الرح[یي]م|صل[یىي] الله عل[یي]ه(?: ?و ?[آا]له)?(?: ?و ?سلم)?|عل[یي]ه السلام|ان ?شاء ?الله|ما ?شاء ?الله|لا [اإ]له [اإ]لا الله|الله اکبر|اللهم (?:[^«»"،؛.!؟\n]*)|السلام عل[یيى](?:ک|ك|کم|كم)(?: [^«»"،؛.!؟\n]*)?|[اإ]نا لله و ?[اإ]نا [اإ]ل[یي]ه راجعون)/g;
 
@@ -82,7 +86,7 @@ export function protect(text: string, words: readonly Word[], lexicon: Lexicon):
   for (const { index, 0: found } of text.matchAll(QUOTATION)) {
     const end = index + found.length;
     const within = words.filter((word) => word.start >= index && word.end <= end);
-    if (isArabic(text, within, lexicon) || isSaidToBeArabic(text.slice(Math.max(0, index - 25), index), found))
+    if (ARABIC_ONLY.test(found) || isArabic(text, within, lexicon) || isSaidToBeArabic(text.slice(Math.max(0, index - 25), index), found))
       mark(index + 1, end - 1, ARABIC);
     else if (isVerse(found)) mark(index, end, VERSE);
   }

@@ -16,11 +16,16 @@ const ADJECTIVES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** First parts that are words of their own too. */
+const FIRST_PARTS: ReadonlySet<string> = new Set("پر کم خوش بد تک فرا پسا برون درون بلا شبه".split(" "));
+
 /** After these کم and بد are their adjectives: بارش کم باران. */
 const MEASURES = /^(?:میزان|حجم|تعداد|مقدار|بارش|سهم|مصرف|دمای|فشار|سطح|عمق|درآمد|تولید|عرضه|حضور|هوای|حال|خبر)$/;
 
 /** What joins a first part that is none alone to its word: غیرشفاف, ضدایرانی, پرتماشاگر, کم‌بارش. */
-export function prefixJoint(first: string, second: string, { before, after }: Around, lexicon: Lexicon): string | undefined {
+export function prefixJoint(first: string, written: string, { before, after }: Around, lexicon: Lexicon): string | undefined {
+  if (!PREFIXES.has(first) && !ADJECTIVES.has(first) && !FIRST_PARTS.has(first)) return undefined;
+  const second = written.replace(/\u200C(?:ها|های|هایی|ای|اند|اش)$/, "");
   if (second.length < 3 || FUNCTION_WORDS.has(second) || (first === "ضد" && before === "بر")) return undefined;
   if (PREFIXES.has(first) && lexicon.has(first + second)) return "";
   if (

@@ -31,8 +31,11 @@ const PARTICIPLE_PLURAL = /^(دید|خورد|زد|یافت|باخت|رفت)گ(?:
 /** Before الله these are Arabic. */
 const PRAYING = /^(?:بارک|سبحان|تبارک|تعالی|صلی|سلام|کلام|بسم|ایام|یوم|بین|حق|خلق|حبل)$/;
 
+/** Auxiliaries and determiners, to which no ending of action goes: نباید هراسی, چنین سازی. */
+const NO_NOUNS = /^(?:ن?(?:باید|شاید|توان)|چنین|چنان|یک|کدام|چند|چندین)$/;
+
 /** Endings that nobody writes joined to a noun but by mistake. */
-const JOINED_PARTS = /^(?:گیری|گذاری|ریزی|رسانی|پذیری|کننده|کنندگان|دهنده|دهندگان|شونده|شوندگان)$/;
+const JOINED_PARTS = /(?:گیری|گذاری|ریزی|رسانی|پذیری|کننده|کنندگان|دهنده|دهندگان|شونده|شوندگان)$/;
 
 const STEM_ENDINGS: readonly string[] = ["\u200Cهای", "\u200Cها", "هایی", "های", "ها", "یی", "ی", "ان", "ات", "شان", "مان", "ش", "م", "ند"];
 
@@ -158,6 +161,10 @@ function isPhrase(words: string, after: string, before: string): boolean {
   if (words === "هم زمانی" && after.startsWith(" که ")) return true;
   // Somebody too: من هم صدای شما را شنیدم.
   if (/^هم \p{L}{2,4}$/u.test(words) && !/^هم (?:وطن|میهن)$/.test(words) && !after.startsWith(" با ") && SUBJECT.test(before)) return true;
+  // A father who grew old, the beginning of what one has to say: پدر بزرگ خاندان, سر درد دل.
+  if (/^(?:پدر|مادر) بزرگ$/.test(words)) return /^ (?:ن?شد|شود|ن?می\u200C|خاندان|خانواده|قوم|ملت|ایل|طایفه)/.test(after);
+  if (words === "کم بود") return !/(?:^| )(?:از|با|دلیل|علت|رفع|جبران|مشکل|بحران|احساس) $/.test(before);
+  if (words === "سر درد") return after.startsWith(" دل ");
   if (words === "دل تنگ") return /^ (?:من|تو|او|ما|شما)(?!\p{L})/u.test(after);
   if (words.startsWith("هم ") && !/^هم (?:چنین|چنان|اکنون|وطن|میهن)/.test(words))
     return /(?:^| )هم /.test(after) || /(?:^| )هم /.test(before);
@@ -184,11 +191,9 @@ function joinedPlaces(plain: string, { lexicon }: StyleText): readonly number[] 
     if (places && !lexicon.has(plain.slice(0, length)) && ENDING.test(plain.slice(length))) return places;
   }
   // A noun with an ending that is no word: تصمیمگیری, شرکتکننده.
-  for (let length = base.length - 3; length >= 4; length--) {
-    const first = base.slice(0, length);
-    if (JOINED_PARTS.test(base.slice(length)) && joins(first) && lexicon.isPlural(first)) return [length];
-  }
-  return [];
+  const found = JOINED_PARTS.exec(base);
+  const first = base.slice(0, found?.index ?? 0);
+  return first.length >= 4 && joins(first) && lexicon.isPlural(first) ? [first.length] : [];
 }
 
 /** What the dictionary writes between two words that it knows as one, if it does. */
@@ -207,7 +212,7 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
   if (first !== "ام" && second.startsWith("ال") && second.length > 4) {
     return [second, arabicStem(second)].some((part) => lexicon.has(`${first}${ZWNJ}${part}`)) ? ZWNJ : undefined;
   }
-  const free = second.replace(/\u200C(?:ها|های|هایی|ای|تر|ترین|تری)$/, "");
+  const free = second.includes(ZWNJ) ? second.replace(/\u200C(?:ها|های|هایی|ای|تر|ترین|تری)$/, "") : second;
   if (FREE_PARTS.has(free)) {
     const isVerb = after !== undefined && BEFORE_VERBS[free]?.test(after);
     return before === "هر" || isVerb || TWO_WORDS.has(`${first} ${free}`) ? undefined : freeJoint(first, free, lexicon);
@@ -216,7 +221,7 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
     return lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : undefined;
   if (BOUND_PARTICIPLES.has(second))
     return after !== undefined && goesOn(after) && lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : undefined;
-  const plural = PARTICIPLE_PLURAL.exec(second)?.[1];
+  const plural = second.includes("گ") ? PARTICIPLE_PLURAL.exec(second)?.[1] : undefined;
   if (plural !== undefined && lexicon.has(`${first}${ZWNJ}${plural}ه`)) return ZWNJ;
   // Who does it, before what they do: تحلیل‌گران, but not what became dear.
   if (second === "گران" && after !== undefined && !/^(?:ن?(?:شد|است|بود|تر|تمام|فروش|قیمت|می)|و$)/.test(after) && first.length > 3) {
@@ -234,7 +239,7 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
 
 /** What joins a noun to an ending of action that is no word of its own: رکوردشکنی. */
 function freeJoint(first: string, ending: string, lexicon: Lexicon): string | undefined {
-  if (!lexicon.isPlural(first) && (!lexicon.has(first) || lexicon.isVerb(first) || /^ن?(?:باید|شاید|توان)$/.test(first))) return undefined;
+  if (NO_NOUNS.test(first) || !(lexicon.isPlural(first) || (lexicon.has(first) && !lexicon.isVerb(first)))) return undefined;
   return /^(?:مند|وار)/.test(ending) && lexicon.has(first + ending) ? "" : joiner(first);
 }
 
@@ -248,12 +253,13 @@ function isWord(word: string, lexicon: Lexicon): boolean {
 
 /** What joins a word of which a part is none alone: پا سخ, پر خاشگری. */
 function brokenJoint(first: string, second: string, lexicon: Lexicon): string | undefined {
-  if (first.length + second.length < 5 || second.length < 2 || (isWord(first, lexicon) && isWord(second, lexicon))) return undefined;
+  if (first.length + second.length < 5 || second.length < 2 || (lexicon.has(first) && lexicon.has(second))) return undefined;
+  const joint = lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : lexicon.has(first + second) ? "" : undefined;
+  if (joint === undefined || (isWord(first, lexicon) && isWord(second, lexicon))) return undefined;
   if (ENDING.test(first) || ENDING.test(second) || lexicon.isVerb(second)) return undefined;
   // Preverbs stand apart: فرا بگیرید.
   if (FUNCTION_WORDS.has(first) || FUNCTION_WORDS.has(second) || /^(?:فرا|فرو|ور|وا|باز)$/.test(first)) return undefined;
-  if (lexicon.has(`${first}${ZWNJ}${second}`)) return ZWNJ;
-  return lexicon.has(first + second) ? "" : undefined;
+  return joint;
 }
 
 /** Whether what stands after a participle is no verb of which it would be a part: مناطق سیل زده استان. */

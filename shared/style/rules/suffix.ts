@@ -60,7 +60,7 @@ export const suffix: Rule = function* (style) {
     const { plain } = words[index]!;
     if (!/^[متش]ان$/.test(words[index + 1]!.plain) || joins(plain) || plain.length < 3 || plain.endsWith("ه")) return false;
     const after = style.spaceAfter(index + 1) ? words[index + 2]!.plain : undefined;
-    if (after !== undefined && (after === "و" || !lexicon.has(after.replace(/ٔ$|\u200C.*$/, "")))) return false;
+    if (after !== undefined && (/^(?:و|پن|کانری)$/.test(after) || !lexicon.has(after.replace(/ٔ$|\u200C.*$/, "")))) return false;
     return plain === "خود" || (lexicon.isPlural(plain) && !lexicon.isVerb(plain) && !/^(?:قدر|کسر|دور|علو|سر)$/.test(plain));
   }
 
