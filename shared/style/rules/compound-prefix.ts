@@ -68,7 +68,7 @@ export function prefixJoint(first: string, written: string, { before, after }: A
     case "بلا":
       return lexicon.has(first + second) ? "" : undefined;
     case "شبه":
-      return before !== "وجه" && lexicon.isPlural(second) ? joiner(first) : undefined;
+      return before !== "وجه" && second.length > 3 && lexicon.isPlural(second) ? joiner(first) : undefined;
     default:
       return undefined;
   }

@@ -123,6 +123,8 @@ function longest(style: StyleText, index: number): Compound | undefined {
       if (at < compound.parts.length - 1) return plain === part;
       // در برنامهٔ خود داریم, در برابر خود خواهند دید: verbs; دستور کار سازمان: another noun; کار گاهی: sometimes.
       const ending = plain.slice(part.length);
+      // پدر بزرگ‌ترین شاعر: not his grandfather.
+      if (part === "بزرگ" && ending.includes("تر")) return false;
       if (/^(?:م|ند)$/.test(ending) ? lexicon.isVerb(plain) : /^(?:[متش]ان|ش)$/.test(ending) && lexicon.has(plain)) return false;
       if (part.endsWith("ه") && plain.startsWith(part.slice(0, -1)) && /^گا(?:ن|نی)$/.test(plain.slice(part.length - 1))) return true;
       return plain.startsWith(part) && ENDING.test(plain.slice(part.length)) && !/^(?:دار(?:ی?م|ید|ند)|گاهی)$/.test(plain);
@@ -164,6 +166,7 @@ function isPhrase(words: string, after: string, before: string): boolean {
   // A father who grew old, the beginning of what one has to say: پدر بزرگ خاندان, سر درد دل.
   if (/^(?:پدر|مادر) بزرگ$/.test(words)) return /^ (?:ن?شد|شود|ن?می\u200C|خاندان|خانواده|قوم|ملت|ایل|طایفه)/.test(after);
   if (words === "کم بود") return !/(?:^| )(?:از|با|دلیل|علت|رفع|جبران|مشکل|بحران|احساس) $/.test(before);
+  if (words === "دل خوشی") return after.startsWith(" از ");
   if (words === "سر درد") return after.startsWith(" دل ");
   if (words === "دل تنگ") return /^ (?:من|تو|او|ما|شما)(?!\p{L})/u.test(after);
   if (words.startsWith("هم ") && !/^هم (?:چنین|چنان|اکنون|وطن|میهن)/.test(words))
@@ -172,7 +175,7 @@ function isPhrase(words: string, after: string, before: string): boolean {
   if (words.startsWith("کمک ")) return /(?:^| )(?:با|به|از|بدون|برای) $/.test(before);
   if (words.startsWith("ضد ")) return /(?:^| )بر $/.test(before);
   if (words === "دست گیر" || words === "پیش نهاد" || words === "دست یابی") return /(?:^| )(?:به|در) $/.test(before);
-  if (words === "رئیس جمهوری") return /^ (?:اسلامی|خلق|دموکراتیک|فدرال|عربی|سوسیالیستی)(?!\p{L})/u.test(after);
+  if (words.startsWith("رئیس جمهور")) return /^ (?:اسلامی|خلق|دموکراتیک|فدرال|عربی|سوسیالیستی)(?!\p{L})/u.test(after);
   if (words === "آن چه") return /^ (?:بود|است|شد)[؟ ]/.test(after) && after.includes("؟");
   return false;
 }
