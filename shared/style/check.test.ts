@@ -72,6 +72,18 @@ test("HS1 proposals are in order and apart, on any text", () => {
     "''",
     "بعنوان",
     "آسیب دیده",
+    "الله",
+    "گران ",
+    "هم ",
+    "ة",
+    "(2).docx",
+    "سیاه ",
+    "پوست",
+    "شان",
+    "شبها",
+    "بریاست",
+    "چنین سازی",
+    " / ",
   ];
   let seed = 7;
   const next = (): number => (seed = (seed * 48271) % 2147483647);
@@ -265,4 +277,75 @@ test("HS48 نمی goes to its verb behind a preverb too", () => {
 test("HS49 a mark that divides one word goes, and sums in foreign money stay", () => {
   expect(mended("وی\u200Fژه_نامه، می\u200Fروند، آب٬ نان")).toBe("ویژه_نامه، می_روند، آب، نان");
   untouched(["قیمت $20 است", "«اللهم صل على محمد»"]);
+});
+
+test("HS50 ها is parted from words of two letters too, not from what is a word with it", () => {
+  expect(mended("شبها گلهای باغ را آب می‌دهند و آبهای شور هدر می‌رود")).toBe("شب_ها گل_های باغ را آب می_دهند و آب_های شور هدر می_رود");
+  expect(mended("تصمیم_گیری ها و بی_عدالتی ها، حرفه_ای ها و بعضی ها")).toBe("تصمیم_گیری_ها و بی_عدالتی_ها، حرفه_ای_ها و بعضی_ها");
+  untouched(["تنها او بهای آن را داد", "ده منهای سه", "فقهای شورا", "نروی ها!"]);
+});
+
+test("HS51 what only sounds like wine or moisture is a verb", () => {
+  expect(mended("کار را انجام می دهد، خم می شود، رنگ می بازد و بر خاک می نشیند")).toBe(
+    "کار را انجام می_دهد، خم می_شود، رنگ می_بازد و بر خاک می_نشیند",
+  );
+  expect(mended("ما می گوئیم")).toBe("ما می_گوئیم");
+  untouched(["ساقی جام می داد", "خاک این باغ نمی دارد"]);
+});
+
+test("HS52 endings of action go to any noun, not to a verb, a pronoun or a determiner", () => {
+  expect(mended("هنجار شکنی، بحران آفرینی، عرب نشین، هشدار دهنده ترین خبر و تحلیل گران بازار")).toBe(
+    "هنجارشکنی، بحران_آفرینی، عرب_نشین، هشداردهنده_ترین خبر و تحلیل_گران بازار",
+  );
+  expect(mended("شرکتکنندگان در تصمیمگیری‌ها")).toBe("شرکت_کنندگان در تصمیم_گیری_ها");
+  untouched(["مردم نباید هراسی به خود راه دهند", "تو داری می_روی", "چنین سازی نزد", "آهن گران شد", "فرار مغزها"]);
+});
+
+test("HS53 an adjective that makes a new one of the noun behind it, and names with الله", () => {
+  expect(mended("مرد سیاه پوست، خانه ارزان قیمت، حادثه دیدگان و نعمت الله")).toBe(
+    "مرد سیاه_پوست، خانه ارزان_قیمت، حادثه_دیدگان و نعمت_الله",
+  );
+  untouched(["پارچه سیاه باز هم گران است", "سبحان الله"]);
+});
+
+test("HS54 کم and بد are of the word behind them where no verb and no measure takes them", () => {
+  expect(mended("بازیکن کم تجربه و خبرنگار بد قول")).toBe("بازیکن کم_تجربه و خبرنگار بدقول");
+  untouched([
+    "او کم حرف زد",
+    "بارش کم باران",
+    "من هم صدای شما را شنیدم",
+    "با کمک مربی رفت",
+    "در برابر خود خواهند دید",
+    "رئیس جمهوری اسلامی",
+    "پدر بزرگ_ترین شاعر",
+    "دل خوشی از او ندارم",
+  ]);
+});
+
+test("HS55 به is parted from a noun with which the dictionary has no word", () => {
+  expect(mended("بریاست معاون و بدرخواست مردم")).toBe("به ریاست معاون و به درخواست مردم");
+  untouched(["بهاران و باغبانان", "بگویند و بروند"]);
+});
+
+test("HS56 pronouns behind a letter that does not join, and behind ی", () => {
+  expect(mended("کشور مان را، خود شان گفتند، زندگی ام را و صندلی شان را دید")).toBe(
+    "کشورمان را، خودشان گفتند، زندگی_ام را و صندلی_شان را دید",
+  );
+  untouched(["بازیگر شان پن", "قدر و شان و منزلت", "سی ام روز"]);
+});
+
+test("HS57 ة is of Arabic only, alone and in a quotation", () => {
+  expect(mended("مدرسة فیضیه")).toBe("مدرسه فیضیه");
+  untouched(["رحمة الله", "«ملكة جمال العرب» را دید", "حدیث «من مات ولم يعرف إمام زمانه» مشهور است"]);
+});
+
+test("HS58 halves that are longer than verse are prose", () => {
+  const long = "آنچه در این نشست درباره اقتصاد و سیاست و فرهنگ کشور و آینده آن گفته شد";
+  expect(mended(`${long} / مردم می گویند`)).toBe(`${long} / مردم می_گویند`);
+  untouched(["توانا بود هر که دانا بود / ز دانش دل پیر برنا بود"]);
+});
+
+test("HS59 numbers of standards and of saved files are left, and words of a list keep what they are bound to", () => {
+  untouched(["استاندارد ISO 9001:2015 است", "فایل news(2).docx را بفرستید"]);
+  expect(mended("باطری‌سازی، رای‌دهنده و ارایه خدمات")).toBe("باتری_سازی، رأی_دهنده و ارائه خدمات");
 });

@@ -51,6 +51,10 @@ const OPAQUE_PARTS = [
   /(?<!\d)\d{4}-(?:0\d|1[0-2])(?![\d-])/g,
   /(?<!\d)\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?(?!\d)/g,
   /(?<![\d.])\d+(?:\.\d+){2,}(?![\d.])/g,
+  // A file that was saved again: news(2).docx.
+  /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+\(\d+\)\.[A-Za-z0-9]{2,5}(?![A-Za-z0-9])/g,
+  // The number of a standard with its year: ISO 9001:2015.
+  /(?<=[A-Za-z] )\d{3,5}:(?:19|20)\d\d(?!\d)/g,
   // Single letters with points, as in ج.ا.ا, ه‍.ش. and م. ر. احمدی; and one letter before a name.
   /(?<![\p{L}\p{M}\u200C])(?:[\u0621-\u06CC](?:[\u200C\u0640]|\u200D)*\.\s?){2,}(?:[\u0621-\u06CC](?![\p{L}\p{M}]))?/gu,
   /(?<![\p{L}\p{M}\u200C])[\u0621-\u06CC](?:[\u200C\u0640]|\u200D)*\.[\u0621-\u06CC](?:[\u200C\u0640]|\u200D)*(?![\p{L}\p{M}])\.?/gu,
@@ -60,8 +64,13 @@ const OPAQUE_PARTS = [
   / ?[([](?:ص|ع|س|ره|رض|قس|عج|ق|ش|م|سلام الله علیها|علیه السلام|صلی الله علیه و آله)[)\]]/g,
 ];
 
+/** How many words half of a verse has at most, with who said it before it. */
+const LONGEST_HALF = 14;
+
 const QURAN = /[\uFD3E﴿][^\uFD3E\uFD3F]*[\uFD3F﴾]/g;
 const QUOTATION = /«[^«»]*»|“[^“”]*”|"[^"]*"|\([^()]*\)/g;
+/** A quotation with letters that only Arabic has, and none that only Persian has. */
+const ARABIC_ONLY = /^(?!.*[یکپچژگ])(?=.*[يك])(?=.*(?:[إة]|[\s«“"]أ))/s;
 const PRAYERS =
   /(?:بسم الله الرحمن الرح[یي]م|صل[یىي] الله عل[یي]ه(?: ?و ?[آا]له)?(?: ?و ?سلم)?|عل[یي]ه السلام|ان ?شاء ?الله|ما ?شاء ?الله|لا [اإ]له [اإ]لا الله|الله اکبر|اللهم (?:[^«»"،؛.!؟\n]*)|السلام عل[یيى](?:ک|ك|کم|كم)(?: [^«»"،؛.!؟\n]*)?|[اإ]نا لله و ?[اإ]نا [اإ]ل[یي]ه راجعون)/g;
 
@@ -77,7 +86,7 @@ export function protect(text: string, words: readonly Word[], lexicon: Lexicon):
   for (const { index, 0: found } of text.matchAll(QUOTATION)) {
     const end = index + found.length;
     const within = words.filter((word) => word.start >= index && word.end <= end);
-    if (isArabic(text, within, lexicon) || isSaidToBeArabic(text.slice(Math.max(0, index - 25), index), found))
+    if (ARABIC_ONLY.test(found) || isArabic(text, within, lexicon) || isSaidToBeArabic(text.slice(Math.max(0, index - 25), index), found))
       mark(index + 1, end - 1, ARABIC);
     else if (isVerse(found)) mark(index, end, VERSE);
   }
@@ -99,6 +108,7 @@ function arabic(text: string, { start, end, plain }: Word, lexicon: Lexicon): nu
   if (lexicon.has(plain)) return 0;
   if (/^(?:و|ب|ف|ل|ك)?(?:ال|لل)\p{L}{2,}/u.test(written)) return /[يىةأإك]/.test(written) ? 2 : 1;
   if (written.includes("إ")) return /[يىةك]/.test(written) ? 2 : 1;
+  if (/[ةإ]/.test(written) && /[يك]/.test(written)) return 2;
   if (/[يىك].*اً$/.test(written) && !TANVIN_WORDS.has(plain.slice(0, -1))) return 2;
   return /^أ|ة$/.test(written) ? 1 : 0;
 }
@@ -136,10 +146,13 @@ function markArabicRuns(
   }
 }
 
-/** Two halves of a verse with a slash between them. */
+/** Two halves of a verse with a slash between them; longer ones are prose (سیاسی / فرهنگی). */
 function isVerse(text: string): boolean {
   const halves = text.split(/\s[/*]+\s/);
-  return (
-    halves.length > 1 && halves.every((half) => !/\d|[۰-۹]/.test(half) && half.split(/\s+/).filter((part) => LETTER.test(part)).length >= 3)
-  );
+  return halves.length > 1 && halves.every((half) => !/\d|[۰-۹]/.test(half) && isHalf(half));
+}
+
+function isHalf(half: string): boolean {
+  const words = half.split(/\s+/).filter((part) => LETTER.test(part)).length;
+  return words >= 3 && words <= LONGEST_HALF;
 }

@@ -24,10 +24,9 @@ export function readStyleText(text: string, lexicon: Lexicon, profile: Profile):
   const mask = protect(text, words, lexicon);
   const free = (start: number, end: number, what: number): boolean => {
     // An insertion is between two characters, both of which must be free.
-    const [from, to] = start === end ? [start - 1, end + 1] : [start, end];
-    const protecting = start === end ? [mask[from] ?? 0, mask[to - 1] ?? 0] : mask.subarray(from, to);
-    if (start === end) return ((protecting[0] ?? 0) & (protecting[1] ?? 0) & what) === 0;
-    return protecting.every((at) => (at & what) === 0);
+    if (start === end) return ((mask[start - 1] ?? 0) & (mask[start] ?? 0) & what) === 0;
+    for (let at = start; at < end; at++) if (((mask[at] ?? 0) & what) !== 0) return false;
+    return true;
   };
   return {
     text,

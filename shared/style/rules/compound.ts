@@ -10,6 +10,7 @@ import {
   JOINED_BI,
   NUMBERED,
   NUMBERS,
+  PARTED_COMPOUNDS,
   PARTICIPLES,
   PREFIXES,
   TWO_WORDS,
@@ -17,6 +18,26 @@ import {
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 import type { Finding } from "../finding.ts";
 import type { Lexicon } from "../lexicon.ts";
+
+/** Before a noun they are no part of it: تو داری. */
+const PRONOUNS = /^(?:من|تو|او|ما|شما|ایشان|آنها|آن\u200Cها|وی|کی|کجا)$/;
+
+/** A subject, after which هم is "too". */
+const SUBJECT = /(?:^| )(?:من|تو|او|ما|شما|وی|ایشان|این|آن|آنها|آن\u200Cها|اینها|این\u200Cها|خودش|خودم)(?: بار)? $/;
+
+/** Participles as nouns, with what they are made of: حادثه‌دیدگان. */
+const PARTICIPLE_PLURAL = /^(دید|خورد|زد|یافت|باخت|رفت)گ(?:ان|ی)(?:\u200C.*)?$/;
+
+/** Before الله these are Arabic. */
+const PRAYING = /^(?:بارک|سبحان|تبارک|تعالی|صلی|سلام|کلام|بسم|ایام|یوم|بین|حق|خلق|حبل)$/;
+
+/** Auxiliaries and determiners, to which no ending of action goes: نباید هراسی, چنین سازی. */
+const NO_NOUNS = /^(?:ن?(?:باید|شاید|توان)|چنین|چنان|یک|کدام|چند|چندین)$/;
+
+/** Endings that nobody writes joined to a noun but by mistake. */
+const JOINED_PARTS = /(?:گیری|گذاری|ریزی|رسانی|پذیری|کننده|کنندگان|دهنده|دهندگان|شونده|شوندگان)$/;
+
+const STEM_ENDINGS: readonly string[] = ["\u200Cهای", "\u200Cها", "هایی", "های", "ها", "یی", "ی", "ان", "ات", "شان", "مان", "ش", "م", "ند"];
 
 interface Compound {
   readonly parts: readonly string[];
@@ -29,15 +50,20 @@ const BY_FIRST = new Map<string, Compound[]>();
 /** The letters of compounds with a ZWNJ, with the places of the ZWNJ in them. */
 const JOINED = new Map<string, readonly number[]>();
 
-for (const compound of COMPOUNDS) {
+for (const compound of [...COMPOUNDS, ...PARTED_COMPOUNDS]) {
   const parts = compound.split(/[_+]/);
   const joints = [...compound.matchAll(/[_+]/g)].map(([joint]) => (joint === "_" ? ZWNJ : ""));
   const first = parts[0]!;
   BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), { parts, joints }]);
+}
+
+for (const compound of COMPOUNDS) {
+  const parts = compound.split(/[_+]/);
+  const joints = [...compound.matchAll(/[_+]/g)].map(([joint]) => joint);
   const places: number[] = [];
   let length = 0;
   for (const [index, part] of parts.entries()) {
-    if (joints[index - 1] === ZWNJ) places.push(length);
+    if (joints[index - 1] === "_") places.push(length);
     length += part.length;
   }
   if (places.length > 0 && places.every((place) => joins(compound.replace(/[_+]/g, "").slice(0, place))))
@@ -71,7 +97,8 @@ export const compound: Rule = function* (style) {
   /** Whether the بی at this word belongs to the next one, and is neither a letter's name nor "without" before a pronoun. */
   function bi(index: number): boolean {
     const next = words[index + 1]!.plain;
-    const stem = next.replace(/(?:\u200Cای|ی|\u200Cها)$/, "");
+    const noun = next.replace(/\u200C(?:ای|ها|های|هایی|ترین?)$/, "");
+    const stem = noun.replace(/ی$/, "");
     if (next === "بی") return false;
     // بی سر و صدا is a phrase.
     if (
@@ -80,13 +107,13 @@ export const compound: Rule = function* (style) {
     )
       return false;
     if (/^(?:بی|سی|ای|جی|پی|دی|اس|آی)$/.test(words[index - 1]?.plain ?? "")) return false;
-    return lexicon.has(`بی${ZWNJ}${next}`) || lexicon.has(`بی${ZWNJ}${stem}`);
+    return [next, noun, stem].some((part) => lexicon.has(`بی${ZWNJ}${part}`));
   }
 };
 
 function longest(style: StyleText, index: number): Compound | undefined {
   let best: Compound | undefined;
-  const { words, text } = style;
+  const { words, text, lexicon } = style;
   for (const compound of BY_FIRST.get(words[index]!.plain) ?? []) {
     const last = index + compound.parts.length - 1;
     if (last >= words.length || !style.isProse(words[index]!.start, words[last]!.end)) continue;
@@ -94,7 +121,11 @@ function longest(style: StyleText, index: number): Compound | undefined {
       if (at > 0 && !style.spaceAfter(index + at - 1)) return false;
       const { plain } = words[index + at]!;
       if (at < compound.parts.length - 1) return plain === part;
-      // در برنامهٔ خود داریم: a verb; کار گاهی: sometimes.
+      // در برنامهٔ خود داریم, در برابر خود خواهند دید: verbs; دستور کار سازمان: another noun; کار گاهی: sometimes.
+      const ending = plain.slice(part.length);
+      // پدر بزرگ‌ترین شاعر: not his grandfather.
+      if (part === "بزرگ" && ending.includes("تر")) return false;
+      if (/^(?:م|ند)$/.test(ending) ? lexicon.isVerb(plain) : /^(?:[متش]ان|ش)$/.test(ending) && lexicon.has(plain)) return false;
       if (part.endsWith("ه") && plain.startsWith(part.slice(0, -1)) && /^گا(?:ن|نی)$/.test(plain.slice(part.length - 1))) return true;
       return plain.startsWith(part) && ENDING.test(plain.slice(part.length)) && !/^(?:دار(?:ی?م|ید|ند)|گاهی)$/.test(plain);
     });
@@ -126,9 +157,25 @@ function isPhrase(words: string, after: string, before: string): boolean {
   if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
   if (words === "هم کاری")
     return /\p{L} $/u.test(before) && /^ (?:از|که|به|برای|در|با|ن?می\u200C|ن?(?:کرد|کن|داشت|دار|شد|بود))/.test(after);
-  if (words === "هم چنین") return /\p{L} $/u.test(before) && /^ \p{L}+ی(?!\p{L})/u.test(after);
+  if (words === "هم چنین") return /\p{L} $/u.test(before) && /^ (?:\p{L}+ی|است|بود|شد|نیست|باشد)(?!\p{L})/u.test(after);
+  // An adverb and what it speaks of: هم گام بعدی, but هم‌گام با.
+  if (/^هم (?:مرز|گام|تراز)$/.test(words)) return !after.startsWith(" با ");
+  if (words === "هم زمانی" && after.startsWith(" که ")) return true;
+  // Somebody too: من هم صدای شما را شنیدم.
+  if (/^هم \p{L}{2,4}$/u.test(words) && !/^هم (?:وطن|میهن)$/.test(words) && !after.startsWith(" با ") && SUBJECT.test(before)) return true;
+  // A father who grew old, the beginning of what one has to say: پدر بزرگ خاندان, سر درد دل.
+  if (/^(?:پدر|مادر) بزرگ$/.test(words)) return /^ (?:ن?شد|شود|ن?می\u200C|خاندان|خانواده|قوم|ملت|ایل|طایفه)/.test(after);
+  if (words === "کم بود") return !/(?:^| )(?:از|با|دلیل|علت|رفع|جبران|مشکل|بحران|احساس) $/.test(before);
+  if (words === "دل خوشی") return after.startsWith(" از ");
+  if (words === "سر درد") return after.startsWith(" دل ");
+  if (words === "دل تنگ") return /^ (?:من|تو|او|ما|شما)(?!\p{L})/u.test(after);
   if (words.startsWith("هم ") && !/^هم (?:چنین|چنان|اکنون|وطن|میهن)/.test(words))
     return /(?:^| )هم /.test(after) || /(?:^| )هم /.test(before);
+  // With helpers, against something: با کمک مربی, بر ضد انقلاب.
+  if (words.startsWith("کمک ")) return /(?:^| )(?:با|به|از|بدون|برای) $/.test(before);
+  if (words.startsWith("ضد ")) return /(?:^| )بر $/.test(before);
+  if (words === "دست گیر" || words === "پیش نهاد" || words === "دست یابی") return /(?:^| )(?:به|در) $/.test(before);
+  if (words.startsWith("رئیس جمهور")) return /^ (?:اسلامی|خلق|دموکراتیک|فدرال|عربی|سوسیالیستی)(?!\p{L})/u.test(after);
   if (words === "آن چه") return /^ (?:بود|است|شد)[؟ ]/.test(after) && after.includes("؟");
   return false;
 }
@@ -139,12 +186,17 @@ function* joints(style: StyleText, index: number, { joints }: Compound): Generat
 
 /** Where a compound's ZWNJs are missing in a word. */
 function joinedPlaces(plain: string, { lexicon }: StyleText): readonly number[] {
-  if (plain.length < 6 || plain.includes(ZWNJ) || lexicon.has(plain)) return [];
+  if (plain.length < 6 || lexicon.has(plain)) return [];
+  const base = plain.includes(ZWNJ) ? plain.slice(0, plain.indexOf(ZWNJ)) : plain;
+  if (base !== plain && (!ENDING.test(plain.slice(base.length)) || lexicon.has(base))) return [];
   for (let length = plain.length; length >= 6; length--) {
     const places = JOINED.get(plain.slice(0, length));
     if (places && !lexicon.has(plain.slice(0, length)) && ENDING.test(plain.slice(length))) return places;
   }
-  return [];
+  // A noun with an ending that is no word: تصمیمگیری, شرکتکننده.
+  const found = JOINED_PARTS.exec(base);
+  const first = base.slice(0, found?.index ?? 0);
+  return first.length >= 4 && joins(first) && lexicon.isPlural(first) ? [first.length] : [];
 }
 
 /** What the dictionary writes between two words that it knows as one, if it does. */
@@ -152,21 +204,33 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
   const prefixed = prefixJoint(first, second, { before, after }, lexicon);
   if (prefixed !== undefined) return prefixed;
   if (PREFIXES.has(first)) return undefined;
-  if (NUMBERS.has(first) && NUMBERED.has(second.replace(/\u200Cها$/, ""))) return joiner(first);
-  if (FUNCTION_WORDS.has(first) || first.length < 2) return undefined;
+  if (NUMBERS.has(first) && NUMBERED.has(second.replace(/\u200C(?:ها|گرا|گرایی|گرایانه)$/, ""))) return joiner(first);
+  if (FUNCTION_WORDS.has(first) || PRONOUNS.test(first) || first.length < 2) return undefined;
   const broken = brokenJoint(first, second, lexicon);
   if (broken !== undefined) return broken;
   // دار و ندار, گر چه
   if ((second === "دار" && after === "و") || (second === "گر" && after === "چه")) return undefined;
+  if (second === "الله") return !PRAYING.test(first) && lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : undefined;
   // Arabic compounds: فارغ‌التحصیل.
   if (first !== "ام" && second.startsWith("ال") && second.length > 4) {
     return [second, arabicStem(second)].some((part) => lexicon.has(`${first}${ZWNJ}${part}`)) ? ZWNJ : undefined;
   }
-  if (FREE_PARTS.has(second)) return lexicon.isPlural(first) || lexicon.has(first) ? joiner(first) : undefined;
+  const free = second.includes(ZWNJ) ? second.replace(/\u200C(?:ها|های|هایی|ای|تر|ترین|تری)$/, "") : second;
+  if (FREE_PARTS.has(free)) {
+    const isVerb = after !== undefined && BEFORE_VERBS[free]?.test(after);
+    return before === "هر" || isVerb || TWO_WORDS.has(`${first} ${free}`) ? undefined : freeJoint(first, free, lexicon);
+  }
   if (first === "خوش" && !/^آ[می]/.test(second) && !lexicon.isVerb(second))
     return lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : undefined;
   if (BOUND_PARTICIPLES.has(second))
     return after !== undefined && goesOn(after) && lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : undefined;
+  const plural = second.includes("گ") ? PARTICIPLE_PLURAL.exec(second)?.[1] : undefined;
+  if (plural !== undefined && lexicon.has(`${first}${ZWNJ}${plural}ه`)) return ZWNJ;
+  // Who does it, before what they do: تحلیل‌گران, but not what became dear.
+  if (second === "گران" && after !== undefined && !/^(?:ن?(?:شد|است|بود|تر|تمام|فروش|قیمت|می)|و$)/.test(after) && first.length > 3) {
+    if (lexicon.has(`${first}${ZWNJ}گر`)) return ZWNJ;
+    if (lexicon.has(`${first}گر`)) return "";
+  }
   const stem = boundPart(second);
   if (stem === undefined || before === "هر" || before === "این") return undefined;
   if (TWO_WORDS.has(`${first} ${second}`) || (after !== undefined && BEFORE_VERBS[second]?.test(after))) return undefined;
@@ -176,14 +240,29 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
   return lexicon.has(first + stem) ? "" : undefined;
 }
 
+/** What joins a noun to an ending of action that is no word of its own: رکوردشکنی. */
+function freeJoint(first: string, ending: string, lexicon: Lexicon): string | undefined {
+  if (NO_NOUNS.test(first) || !(lexicon.isPlural(first) || (lexicon.has(first) && !lexicon.isVerb(first)))) return undefined;
+  return /^(?:مند|وار)/.test(ending) && lexicon.has(first + ending) ? "" : joiner(first);
+}
+
+/** Whether the dictionary has a word, or its stem: مغزها, دانشگاهی. */
+function isWord(word: string, lexicon: Lexicon): boolean {
+  if (lexicon.has(word)) return true;
+  return STEM_ENDINGS.some(
+    (ending) => word.length >= ending.length + 3 && word.endsWith(ending) && lexicon.has(word.slice(0, -ending.length)),
+  );
+}
+
 /** What joins a word of which a part is none alone: پا سخ, پر خاشگری. */
 function brokenJoint(first: string, second: string, lexicon: Lexicon): string | undefined {
   if (first.length + second.length < 5 || second.length < 2 || (lexicon.has(first) && lexicon.has(second))) return undefined;
+  const joint = lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : lexicon.has(first + second) ? "" : undefined;
+  if (joint === undefined || (isWord(first, lexicon) && isWord(second, lexicon))) return undefined;
   if (ENDING.test(first) || ENDING.test(second) || lexicon.isVerb(second)) return undefined;
   // Preverbs stand apart: فرا بگیرید.
   if (FUNCTION_WORDS.has(first) || FUNCTION_WORDS.has(second) || /^(?:فرا|فرو|ور|وا|باز)$/.test(first)) return undefined;
-  if (lexicon.has(`${first}${ZWNJ}${second}`)) return ZWNJ;
-  return lexicon.has(first + second) ? "" : undefined;
+  return joint;
 }
 
 /** Whether what stands after a participle is no verb of which it would be a part: مناطق سیل زده استان. */

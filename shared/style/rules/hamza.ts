@@ -4,7 +4,7 @@ import { FUNCTION_WORDS } from "../words/function-words.ts";
 import { HAMZA_SPELLINGS, OTHER_WORDS } from "../words/hamza.ts";
 
 /** What may follow a word of the list. */
-const ENDING = /^(?:\u200C?(?:ها|های|هایی|هایش|تر|ترین|ای|اند|اش)|ی|ان|یم|ش|شان|م|\u200Cجمهور|\u200Cجمهوری|\u200Cنامه)?$/;
+const ENDING = /^(?:\u200C?(?:ها|های|هایی|هایش|تر|ترین|ای|اند|اش)|ی|ان|یم|ش|شان|م|\u200C\p{L}+|(?:پذیر|گذار|بخش|آور)ی?)?$/u;
 
 /** Words whose ه is spoken, and takes no sign. */
 const SPOKEN_HE =
@@ -47,8 +47,14 @@ export const hamza: Rule = function* (style) {
     if (!lexicon.has(stem)) return;
     const next = style.spaceAfter(index) ? words[index + 1]!.plain : undefined;
     if (next?.startsWith("ال")) return;
+    const noun = next?.replace(/ٔ$|\u200C(?:ها|های|هایی)$/, "");
     const ezafe =
-      next !== undefined && lexicon.has(next) && !lexicon.isVerb(next) && !/^ن?می\u200C/.test(next) && !FUNCTION_WORDS.has(next);
+      next !== undefined &&
+      noun !== undefined &&
+      (lexicon.has(noun) || (noun.endsWith("ی") && lexicon.has(noun.slice(0, -1)))) &&
+      !lexicon.isVerb(next) &&
+      !/^ن?می\u200C/.test(next) &&
+      !FUNCTION_WORDS.has(next);
     yield { kind: "hamza", start: at.at(-1)!, end, replacement: ezafe ? "ی" : "" };
   }
 

@@ -14,4 +14,11 @@ export const letter: Rule = function* (style) {
     const persian = Array.from(run.normalize("NFKC"), (char) => PERSIAN_LETTERS.get(char) ?? char).join("");
     if (persian !== run) yield { kind: "letter", start, end: start + run.length, replacement: persian };
   }
+  // At the end of a word that Persian has with ه (مدرسة), but before an article (رحمة الله).
+  for (const [index, { plain, start, end }] of style.words.entries()) {
+    if (!plain.endsWith("ة") || style.text[end - 1] !== "ة" || !style.isProse(start, end) || !style.lexicon.has(`${plain.slice(0, -1)}ه`))
+      continue;
+    if (plain.startsWith("ال") || style.words[index + 1]?.plain.startsWith("ال")) continue;
+    yield { kind: "letter", start: end - 1, end, replacement: "ه" };
+  }
 };

@@ -4,13 +4,16 @@ import type { Lexicon } from "../lexicon.ts";
 
 /** After these, می is wine or the month of May, and نمی a little moisture: no verb follows them directly. */
 const NOUN_BEFORE = new Set(
-  "از به با بی جام ساغر پیاله قدح ساقی خم خمره کوزه سبوی شراب باده ماه اندکی کمی خاک زمین هوا هوای شبنم رطوبت معشوق بهای طعم بوی رنگ مست اهل درباره برای مثل همچون جز واژه کلمه لفظ شیشه بطری جرعه پیمانه سبو صراحی مینای عطر خمار".split(
+  "از به با بی جام ساغر پیاله قدح ساقی خمره کوزه سبوی شراب باده ماه معشوق بهای طعم بوی درباره برای مثل همچون جز واژه کلمه لفظ بطری جرعه پیمانه سبو صراحی مینای عطر".split(
     " ",
   ),
 );
 
+/** After these too, نمی is a little moisture: خاک نمی دارد. */
+const MOIST_BEFORE = new Set("اندکی کمی خاک زمین هوا هوای شبنم رطوبت".split(" "));
+
 /** After these, a noun at once makes the pair with می a phrase about wine. */
-const WINE = /ساقی|میخانه|میکده|باده|ساغر|شراب|خرابات|پیاله|جام می|انگور|خمار/;
+const WINE = /(?<!\p{L})(?:ساقی|میخانه|میکده|باده|ساغر|شراب|خرابات|پیاله|جام می|انگور|خمار)/u;
 
 /** Only after these نمی is a part of the verb دارد (نگه نمی‌دارد); else something is moist (خاک نمی دارد). */
 const BEFORE_DARAD =
@@ -26,9 +29,13 @@ const VERBS = new Set("میروند میگوید میگویی میتاخت".spli
 const PREVERB = "بر|باز|در|فرا|فرو|وا|ور";
 const JOINED = new RegExp(`^((?:${PREVERB})?ن?می)([^\u200C].*)$`);
 
-/** Whether می may stand before the form, also one with a pronoun at its end (می‌بیندش). */
+function isNounBefore(before: string, mi: string): boolean {
+  return NOUN_BEFORE.has(before) || (mi === "نمی" && MOIST_BEFORE.has(before));
+}
+
+/** Whether می may stand before the form, also one with an older spelling (می‌گوئیم), and one with a pronoun at its end (می‌بیندش). */
 function isVerb(form: string, lexicon: Lexicon): boolean {
-  if (lexicon.isVerb(form)) return true;
+  if (lexicon.isVerb(form) || (form.includes("ئی") && lexicon.isVerb(form.replace("ئی", "یی")))) return true;
   const stem = /^(.{2,}[دمن])(?:ش|شان|تان|مان)$/.exec(form)?.[1];
   return stem !== undefined && lexicon.isVerb(stem) && !lexicon.has(form);
 }
@@ -45,7 +52,7 @@ export const mi: Rule = function* (style) {
     ) {
       if (!style.isProse(word.start, next.end) || !isVerb(next.plain, lexicon)) continue;
       const before = words[index - 1];
-      const noun = before && style.spaceAfter(index - 1) && NOUN_BEFORE.has(before.plain.replace(/ٔ$/, ""));
+      const noun = before && style.spaceAfter(index - 1) && isNounBefore(before.plain.replace(/ٔ$/, ""), word.plain);
       const wine = word.plain === "می" && WINE.test(text) && /^(?:نوش|خور|ریخ|ریز|ده|داد|زد|زن|گیر|گرفت|خواست|آور)/.test(next.plain);
       const passive = next.plain.endsWith("ه") && style.spaceAfter(index + 1) && words[index + 2]!.plain.startsWith("شد");
       const moisture = word.plain === "نمی" && /^(?:دار|داشت)/.test(next.plain) && !BEFORE_DARAD.test(before?.plain ?? "");

@@ -7,7 +7,7 @@ const PLURAL = /^ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان|ست|�
 /** Words that only look like a plural with its ها joined. */
 const NO_PLURALS = new Set("آنها اینها تنها انتها بها منها رها سرها منتها سربها علیها تنهای تنهایی انتهای انتهایی".split(" "));
 
-const JOINED = /^(.{3,}?)(ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان|ست)?)$/;
+const JOINED = /^(.{2,}?)(ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان|ست)?)$/;
 
 function lastPart(word: string): string {
   return word.slice(word.lastIndexOf(ZWNJ) + 1);
@@ -28,6 +28,8 @@ export const plural: Rule = function* (style) {
     const joined = JOINED.exec(word.plain);
     const stem = joined?.[1];
     if (!stem || !joins(stem) || !(lexicon.isPlural(stem) || lexicon.isPlural(lastPart(stem)))) continue;
+    // شبها, but not what is a word with its ها: بها, تنها.
+    if (stem.length < 3 && lexicon.has(word.plain)) continue;
     yield insertInto(word, "plural", stem.length, ZWNJ);
   }
 
@@ -38,7 +40,8 @@ export const plural: Rule = function* (style) {
     if (FUNCTION_WORDS.has(plain) || plain === "ها" || plain === "های") return false;
     const after = words[index + 2]?.plain;
     if (suffix === "های" && (after === "های" || after === "هوی" || (after === "و" && words[index + 3]?.plain === "هوی"))) return false;
-    if (suffix !== "ها") return !(plain === "حرف" && /الفبا/.test(text)) && !(lexicon.isVerb(plain) && !lexicon.isPlural(plain));
+    if (suffix !== "ها")
+      return !(plain === "حرف" && /الفبا/.test(text)) && !(lexicon.isVerb(plain) && !plain.endsWith("ه") && !lexicon.isPlural(plain));
     if (/^ن?می\u200C/.test(plain) || (/^(?:حرف|واج|نویسه)$/.test(plain) && /الفبا|تلفظ|نوشته می|خوانده می|صامت|مصوت/.test(text)))
       return false;
     const before = style.spaceAfter(index - 1) ? words[index - 1]!.plain : "";
@@ -50,8 +53,8 @@ export const plural: Rule = function* (style) {
 
   /** Whether a word is a form of a verb, after which ها warns: نروی ها. */
   function isFinite(plain: string): boolean {
-    if (lexicon.isVerb(plain)) return true;
+    if (lexicon.isVerb(plain)) return !plain.endsWith("ه");
     if (/^[نب]/.test(plain) && (lexicon.isVerb(plain.slice(1)) || lexicon.isVerb(plain.replace(/^[نب]ی/, "ا")))) return true;
-    return /(?:ید|م|ی)$/.test(plain) && lexicon.has(plain) && !lexicon.isComparative(plain);
+    return /(?:ید|م)$/.test(plain) && lexicon.has(plain) && !lexicon.isComparative(plain) && !plain.includes(ZWNJ);
   }
 };

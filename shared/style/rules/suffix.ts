@@ -15,7 +15,7 @@ const AFTER_AM = /^(?:آر|پی|وی|اس|دی|ال|اف|بی|کلثوم|الب�
 const ENDINGS = /^(?:ام|ات|اش|اند|ای|اید|ایم|مان|تان|شان)$/;
 
 /** The same, joined to a silent ه by somebody whose ZWNJ was lost: کردهاند. */
-const JOINED = /^(.{2,}ه)(?:ام|ات|اش|اند|اید|ایم)$/;
+const JOINED = /^(.{2,}ه)(?:ام|ات|اش|اند|ای|اید|ایم)$/;
 
 /** A silent ه that گان and گی replace: نمایندگان, خستگی. */
 const REPLACING = /^گ(?:ان|انی|ی|انه)(?:\u200C.*)?$/;
@@ -25,7 +25,13 @@ export const suffix: Rule = function* (style) {
   const { words, lexicon, text } = style;
   for (const [index, word] of words.entries()) {
     const stem = JOINED.exec(word.plain)?.[1];
-    if (stem && !lexicon.has(word.plain) && lexicon.endsInSilentHe(stem) && style.isProse(word.start, word.end)) {
+    if (
+      stem &&
+      !(word.plain.endsWith("های") && isOther(stem)) &&
+      !lexicon.has(word.plain) &&
+      lexicon.endsInSilentHe(stem) &&
+      style.isProse(word.start, word.end)
+    ) {
       yield insertInto(word, "suffix", stem.length, ZWNJ);
     }
     const parted = /^(.{2,})ه\u200C(گ(?:ان|انی|ی|انه))$/.exec(word.plain);
@@ -40,7 +46,27 @@ export const suffix: Rule = function* (style) {
     if (!next || !ENDINGS.test(next.plain) || !style.spaceAfter(index) || !style.isProse(word.start, next.end)) continue;
     if (FUNCTION_WORDS.has(word.plain)) continue;
     if (/(?:^|\u200C|[اوردزذژآ])های$/.test(word.plain) && /^[متش]ان$/.test(next.plain)) yield joinNext(style, "suffix", index, "");
+    else if (isPossessive(index)) yield joinNext(style, "suffix", index, "");
     else if (takes(index)) yield joinNext(style, "suffix", index, ZWNJ);
+  }
+
+  /** Whether a word in های may be one without a silent ه: منهای, فقهای, خانهای. */
+  function isOther(stem: string): boolean {
+    return stem.length < 4 || stem.includes(ZWNJ) || lexicon.isPlural(stem.slice(0, -1)) || lexicon.has(`${stem}ا`);
+  }
+
+  /** Whether مان, تان or شان after a letter that does not join is a pronoun (کشور مان), and neither a name nor شأن. */
+  function isPossessive(index: number): boolean {
+    const { plain } = words[index]!;
+    if (!/^[متش]ان$/.test(words[index + 1]!.plain) || joins(plain) || plain.length < 3 || plain.endsWith("ه")) return false;
+    const after = style.spaceAfter(index + 1) ? words[index + 2]!.plain : undefined;
+    if (after !== undefined && (/^(?:و|پن|کانری)$/.test(after) || !lexicon.has(after.replace(/ٔ$|\u200C.*$/, "")))) return false;
+    return plain === "خود" || (lexicon.isPlural(plain) && !lexicon.isVerb(plain) && !/^(?:قدر|کسر|دور|علو|سر)$/.test(plain));
+  }
+
+  /** Whether a noun ends in ی, after which a pronoun needs its ZWNJ: زندگی‌ام. */
+  function isNounInYe(plain: string): boolean {
+    return plain.length > 3 && plain.endsWith("ی") && lexicon.isPlural(plain) && !lexicon.isVerb(plain);
   }
 
   function takes(index: number): boolean {
@@ -52,11 +78,11 @@ export const suffix: Rule = function* (style) {
       case "ای":
         if (after !== undefined && CALLED.has(after)) return false;
         return (
-          (silent || (/[^اوی]ا$|و$/.test(plain) && /^(?:حرفه|قاره|قهوه)$/.test(plain))) && !/^[!،]/.test(text.slice(words[index + 1]!.end))
+          (silent || (/[^اوی]ا$|و$/.test(plain) && /^(?:حرفه|قاره|قهوه)$/.test(plain))) && !text.startsWith("!", words[index + 1]!.end)
         );
       case "ام":
         if (/^(?:سی)$/.test(plain) && /^(?:روز|سال|قرن|سده|شماره|دوره|و)$/.test(words[index - 1]?.plain ?? "")) return true;
-        return silent && !(after !== undefined && AFTER_AM.test(after));
+        return (silent || isNounInYe(plain)) && !(after !== undefined && AFTER_AM.test(after));
       case "ات":
         return silent;
       case "اش":
@@ -72,7 +98,7 @@ export const suffix: Rule = function* (style) {
       case "ایم":
         return silent;
       default:
-        return silent;
+        return silent || (isNounInYe(plain) && after !== undefined && after !== "و" && lexicon.has(after));
     }
   }
 };

@@ -3,7 +3,7 @@ import type { Rule } from "../style-text.ts";
 import { WORD_LIST } from "../words/word-list.ts";
 
 /** What may follow a listed word. */
-const ENDING = /^(?:\u200C?(?:ها(?:ی|یی|یش|یشان)?|ای|اند|اش)|ی|ان|ش|شان|م|ند|ین)?$/;
+const ENDING = /^(?:\u200C?(?:ها(?:ی|یی|یش|یشان)?|ای|اند|اش)|ی|ان|ش|شان|م|ند|ین|\u200C\p{L}+)?$/u;
 
 /** Variants that begin with one word, of which no newsroom has more: each is tried at each place where the word stands. */
 const MOST_ALIKE = 200;
