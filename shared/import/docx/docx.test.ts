@@ -192,15 +192,16 @@ function suggested({ doc, suggestions }: ReturnType<typeof read>): string[] {
   return suggestions.map(({ author, inserted, struck }) => `${author} +${words(inserted)} -${words(struck)}`);
 }
 
+const noteOf = (content: string): string =>
+  `<w:footnote w:id="2"><w:p>${content}</w:p></w:footnote><w:footnote w:id="3"><w:p>${text("دیگر")}</w:p></w:footnote>`;
+
 test("DX32: a footnote that somebody put in, as Word writes it, is one suggestion, whenever they wrote its words", () => {
-  const note = (content: string): string =>
-    `<w:footnote w:id="2"><w:p>${content}</w:p></w:footnote><w:footnote w:id="3"><w:p>${text("دیگر")}</w:p></w:footnote>`;
   const sign = "<w:r><w:footnoteRef/></w:r>";
   const body = paragraph("", "تیتر") + paragraph("", "متن", INS(SIGN, "سارا"), '<w:r><w:footnoteReference w:id="3"/></w:r>');
   const words = INS(sign + text("منبع"), "سارا", 6);
-  expect(suggested(read({ body, footnotes: note(words) }))).toEqual(["سارا +*|¶منبع -"]);
+  expect(suggested(read({ body, footnotes: noteOf(words) }))).toEqual(["سارا +*|¶منبع -"]);
   // What another wrote into it is theirs.
-  expect(suggested(read({ body, footnotes: note(words + INS(text("!"), "امید")) }))).toEqual(["سارا +*|¶منبع -", "امید +! -"]);
+  expect(suggested(read({ body, footnotes: noteOf(words + INS(text("!"), "امید")) }))).toEqual(["سارا +*|¶منبع -", "امید +! -"]);
 });
 
 test("DX32: a footnote of which only what refers to it is tracked, as LibreOffice writes it, goes and comes with that", () => {
