@@ -237,10 +237,10 @@ const piece = async (
   return { status: response.status, body: await response.json() };
 };
 
-describe("PI27: a picture that comes in pieces", () => {
-  const part = (desk: Device, bytes: Buffer, from: number, to: number) =>
-    piece(desk, bytes, `bytes ${from}-${to - 1}/${bytes.length}`, bytes.subarray(from, to));
+const part = (desk: Device, bytes: Buffer, from: number, to: number) =>
+  piece(desk, bytes, `bytes ${from}-${to - 1}/${bytes.length}`, bytes.subarray(from, to));
 
+describe("PI27: a picture that comes in pieces", () => {
   test("goes on where it ended, and is stored once it is whole", async () => {
     const bytes = picture(200);
     expect((await piece(owner, bytes, `bytes */${bytes.length}`)).body).toEqual({ received: 0 });
