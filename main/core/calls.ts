@@ -145,7 +145,7 @@ export function coreCalls({
     nightly: async () => nightly.state,
     setNightly: async (settings) => nightly.set(settings),
     exportNow: async () => void nightly.run(),
-    offerFile: async ({ ticket, article, format }) => offered.offer(ticket, article, format),
+    offerFile: async ({ ticket, articles, format }) => offered.offer(ticket, articles, format),
     drafts: async () => drafts.list(),
     beginDraft: async ({ article }) => drafts.begin(article),
     discardDraft: async ({ article }) => drafts.discard(article),

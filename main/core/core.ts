@@ -321,9 +321,14 @@ export class Core {
     this.#membership.setInvitation(invitation);
   }
 
-  /** A file that a window offers, as `OfferedFiles.take`. */
-  takeOffered(ticket: string): Promise<WrittenFile | null> {
-    return this.#offered.take(ticket);
+  /** What a window offers, as one file: several articles are a zip. Null as of `OfferedFiles.take`. */
+  async takeOffered(ticket: string): Promise<WrittenFile | null> {
+    return (await this.#offered.take(ticket, true))?.[0] ?? null;
+  }
+
+  /** What a window offers, a file for each article. */
+  takeOfferedFiles(ticket: string): Promise<readonly WrittenFile[] | null> {
+    return this.#offered.take(ticket, false);
   }
 
   /** Serves one window, until its port closes. */

@@ -3,7 +3,7 @@ import { readError, type Details, type ErrorCode, type KnownError } from "../../
 import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
 import { LARGEST_STORED } from "../../shared/pictures/picture.ts";
 import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
-import { picturePath } from "../../shared/relay-api/pictures.ts";
+import { PICTURE_PIECE, storedPictureSchema, picturePath } from "../../shared/relay-api/pictures.ts";
 import { RELAY_API, type AnswerOf } from "../../shared/relay-api/routes.ts";
 import type { Member, Role, RoomKind } from "../../shared/roles.ts";
 import type { AskedReason } from "../../shared/version.ts";
@@ -32,8 +32,9 @@ export class RelayUnreachable extends Error {
 
 /** How long an answer may take before the relay counts as out of reach, in milliseconds. */
 const ANSWER_TIMEOUT = 10_000;
-/** The same for a picture, in milliseconds. */
-const PICTURE_TIMEOUT = 60_000;
+/** The same for a picture, or a piece of one, that is sent, and for a whole one that comes, in milliseconds. */
+const SENT_PICTURE_TIMEOUT = 60_000;
+const PICTURE_TIMEOUT = 5 * 60_000;
 
 /** Stands for an error code that is not in the table. */
 const FAILED: KnownError = { code: "relay-failed", details: {} };
@@ -144,11 +145,37 @@ export class RelayClient {
     return (await this.#ask("POST", path, RELAY_API.missingPictures.answer, { blobs: pictures })).missing;
   }
 
-  /** Puts a picture into an article. */
+  /**
+   * Puts a picture into an article: a larger one in pieces, each of which goes on where the relay says that the last ended, also after a
+   * line that broke and a restart of this desk (PI27).
+   */
   async putPicture(article: string, sha256: string, bytes: Uint8Array): Promise<void> {
-    const path = `${picturePath(sha256)}?article=${article}`;
-    const type = "application/octet-stream";
-    await this.#send({ method: "PUT", path, body: new Uint8Array(bytes), type, within: PICTURE_TIMEOUT, longest: LONGEST_OF_STRANGERS });
+    const { length } = bytes;
+    if (length <= PICTURE_PIECE) return void (await this.#putBytes(article, sha256, bytes));
+    let answer = await this.#putBytes(article, sha256, new Uint8Array(), `bytes */${length}`);
+    // A relay that forgets begins anew, and not for ever.
+    for (let left = 2 * Math.ceil(length / PICTURE_PIECE); left > 0; left--) {
+      if (!("received" in answer)) return;
+      const start = answer.received < length ? answer.received : 0;
+      const piece = bytes.subarray(start, start + PICTURE_PIECE);
+      answer = await this.#putBytes(article, sha256, piece, `bytes ${start}-${start + piece.length - 1}/${length}`);
+    }
+    if ("received" in answer) throw new RelayRefusal(BAD_GATEWAY, FAILED, "the relay keeps no piece of a picture");
+  }
+
+  async #putBytes(article: string, sha256: string, bytes: Uint8Array, range?: string): Promise<z.infer<typeof storedPictureSchema>> {
+    const answered = await this.#send({
+      method: "PUT",
+      path: `${picturePath(sha256)}?article=${article}`,
+      body: new Uint8Array(bytes),
+      type: "application/octet-stream",
+      ...(range !== undefined && { range }),
+      within: SENT_PICTURE_TIMEOUT,
+      longest: LONGEST_OF_STRANGERS,
+    });
+    const { data } = storedPictureSchema.safeParse(parse(answered));
+    if (!data) throw new RelayRefusal(BAD_GATEWAY, FAILED, "a picture was answered with something else");
+    return data;
   }
 
   /** The bytes of a picture, as the relay says. */
@@ -174,10 +201,11 @@ export class RelayClient {
   }
 
   /** @returns the bytes of a good answer. @throws RelayRefusal when the relay refuses, RelayUnreachable when it does not answer */
-  async #send({ method, path, body, type, within, longest }: Sent): Promise<Uint8Array> {
+  async #send({ method, path, body, type, range, within, longest }: Sent): Promise<Uint8Array> {
     const headers: Record<string, string> = {};
     if (this.#token !== null) headers["authorization"] = `Bearer ${this.#token}`;
     if (type !== undefined) headers["content-type"] = type;
+    if (range !== undefined) headers["content-range"] = range;
     let response: Response;
     let bytes: Uint8Array | null;
     try {
@@ -210,6 +238,8 @@ interface Sent {
   readonly body?: string | Uint8Array<ArrayBuffer>;
   /** Of the body. */
   readonly type?: string;
+  /** Which part of a whole the body is, as `Content-Range` says it. */
+  readonly range?: string;
   /** Milliseconds until the whole answer is there. */
   readonly within: number;
   /** Bytes of the answer at most. */

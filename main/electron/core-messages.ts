@@ -7,12 +7,12 @@ export type ToCoreProcess =
   /** A window's port comes with it. */
   | { readonly type: "window" }
   | { readonly type: "stop" }
-  /** A file that a window offers is to be on disk. */
+  /** What a window offers is to be on disk. */
   | { readonly type: "drag"; readonly ticket: string }
   | { readonly type: "instruct"; readonly message: ToCore };
 
 export type FromCoreProcess =
-  /** Where it is; null where there is none. */
-  | { readonly type: "dragged"; readonly ticket: string; readonly path: string | null }
+  /** Where they are; none where there is nothing. */
+  | { readonly type: "dragged"; readonly ticket: string; readonly paths: readonly string[] }
   | { readonly type: "secret"; readonly secret: string }
   | { readonly type: "answer"; readonly message: FromDesk };

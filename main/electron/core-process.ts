@@ -35,8 +35,8 @@ export function runCore(parent: Pick<ParentPort, "on" | "postMessage">, exit: ()
         return;
       case "drag": {
         const { ticket } = message;
-        const file = await (await opened("a drag")).takeOffered(ticket);
-        say({ type: "dragged", ticket, path: file && dragged!.write(ticket, file) });
+        const files = (await (await opened("a drag")).takeOfferedFiles(ticket)) ?? [];
+        say({ type: "dragged", ticket, paths: files.map((file) => dragged!.write(ticket, file)) });
         return;
       }
       case "stop":

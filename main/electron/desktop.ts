@@ -151,7 +151,7 @@ export class Desktop {
     const core = this.#electron.utilityProcess.fork(coreProcess, [], { serviceName: "Tahrir core" });
     core.on("message", (message: FromCoreProcess) => {
       if (message.type === "secret") void this.#keep(message.secret);
-      else if (message.type === "dragged") void this.#dragged(message.ticket, message.path);
+      else if (message.type === "dragged") void this.#dragged(message.ticket, message.paths);
       else say?.(message.message);
     });
     core.once("exit", () => {
@@ -182,13 +182,14 @@ export class Desktop {
     this.#send({ type: "drag", ticket });
   }
 
-  async #dragged(ticket: string, file: string | null): Promise<void> {
+  async #dragged(ticket: string, files: readonly string[]): Promise<void> {
     const sender = this.#dragging.get(ticket);
     this.#dragging.delete(ticket);
-    if (!sender || file === null) return;
+    const [file] = files;
+    if (!sender || file === undefined) return;
     try {
       const icon = await this.#electron.app.getFileIcon(file);
-      if (!sender.isDestroyed()) sender.startDrag({ file, icon });
+      if (!sender.isDestroyed()) sender.startDrag({ file, files: [...files], icon });
     } catch (error) {
       this.#options.report(error);
     }

@@ -12,6 +12,7 @@ import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { useSelected } from "../store/use-store.ts";
 import {
   copiedText,
+  isHiddenAt,
   keepHidden,
   showTextView,
   suggestingKey,
@@ -228,6 +229,7 @@ export function ArticlePage({
             typing={settings.typing}
             isFocusMode={settings.page.focus}
             beforeDispatch={keepHidden}
+            isHidden={isHiddenAt}
             plugins={plugins}
             onReady={onReady}
             onRefused={(reason) => say(`editor.${reason}`)}

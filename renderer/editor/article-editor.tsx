@@ -54,6 +54,8 @@ interface Props {
   readonly isFocusMode: boolean;
   /** Called with each edit of the view before it is made. @returns what is made instead */
   readonly beforeDispatch: (state: EditorState, tr: Transaction) => Transaction;
+  /** Whether nobody sees what stands at a position, in the view of the text that is chosen. */
+  readonly isHidden: (state: EditorState, pos: number) => boolean;
   /** Plugins of the parts around the editor; another list makes another view. */
   readonly plugins: readonly Plugin[];
   /** Called with null when the view is gone. */
@@ -99,6 +101,7 @@ export function ArticleEditor({
   typing,
   isFocusMode,
   beforeDispatch,
+  isHidden,
   plugins,
   onReady,
   onRefused,
@@ -125,6 +128,7 @@ export function ArticleEditor({
     editable,
     typing,
     beforeDispatch,
+    isHidden,
     onReady,
     onRefused,
     onRemoved,
@@ -166,6 +170,7 @@ export function ArticleEditor({
         footnotes({
           language: () => live.current.language,
           words: () => footnoteWords(live.current.t),
+          isHidden: (state, pos) => live.current.isHidden(state, pos),
         }),
         placeholders(() => ({
           headline: live.current.t("editor.hint.headline"),

@@ -1,9 +1,9 @@
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, type Command, type Transaction } from "prosemirror-state";
+import { Plugin, PluginKey, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import { AttrStep } from "prosemirror-transform";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { goToFootnote, goToOtherEnd } from "../../shared/article/commands/commands.ts";
-import { footnoteOf, footnotesOf, isFootnote, referenceOf } from "../../shared/article/model/footnotes.ts";
+import { footnoteOf, footnotesOf, isFootnote, numbered, referenceOf } from "../../shared/article/model/footnotes.ts";
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import { digitsOf, listNumber } from "../../shared/text/digits.ts";
 import type { Text } from "../i18n/text.tsx";
@@ -29,6 +29,8 @@ interface FootnoteOptions {
   /** The article's own language, in whose digits they are numbered. */
   readonly language: () => ArticleLanguage;
   readonly words: () => FootnoteWords;
+  /** Whether nobody sees what stands at a position: references there are not counted. */
+  readonly isHidden?: (state: EditorState, pos: number) => boolean;
 }
 
 interface Drawn {
@@ -38,21 +40,45 @@ interface Drawn {
 
 const key = new PluginKey<Drawn>("footnotes");
 
+/** Of the decoration of a reference. */
+interface ReferenceSpec {
+  readonly isReference: true;
+  readonly isHidden: boolean;
+}
+
 /**
  * Draws the numbers of footnotes, which are counted and stored nowhere (FN2), says what is missing (FN3), and leads from a number to
  * its footnote and back (FN7). All of the article is read when references or footnotes come, go or change places, and at no other key.
  */
-export function footnotes({ language, words }: FootnoteOptions): Plugin<Drawn> {
-  const draw = (doc: Node): Drawn => ({ set: DecorationSet.create(doc, decorationsOf(doc, language(), words())), language: language() });
+export function footnotes({ language, words, isHidden = () => false }: FootnoteOptions): Plugin<Drawn> {
+  const draw = (doc: Node, hidden: ReadonlySet<number>): Drawn => ({
+    set: DecorationSet.create(doc, decorationsOf(doc, hidden, language(), words())),
+    language: language(),
+  });
   return new Plugin<Drawn>({
     key,
     state: {
-      init: (_config, { doc }) => draw(doc),
+      init: (_config, { doc }) => draw(doc, new Set()),
       apply(tr, before, _old, { doc }) {
-        if (before.language !== language() || changesFootnotes(tr)) return draw(doc);
+        const hidden = tr.getMeta(key) as ReadonlySet<number> | undefined;
+        if (hidden) return draw(doc, hidden);
+        if (before.language !== language() || changesFootnotes(tr)) {
+          const known = referencesIn(before.set).filter(({ spec }) => (spec as ReferenceSpec).isHidden);
+          return draw(doc, new Set(known.map(({ from }) => tr.mapping.map(from))));
+        }
         return tr.docChanged ? { ...before, set: before.set.map(tr.mapping, doc) } : before;
       },
     },
+    // What is hidden is known when all plugins have the state.
+    view: () => ({
+      update(view) {
+        const references = referencesIn(key.getState(view.state)!.set);
+        const hidden = references.filter(({ from }) => isHidden(view.state, from));
+        if (hidden.length === 0 && references.every(({ spec }) => !(spec as ReferenceSpec).isHidden)) return;
+        if (references.every((one) => (one.spec as ReferenceSpec).isHidden === hidden.includes(one))) return;
+        view.dispatch(view.state.tr.setMeta(key, new Set(hidden.map(({ from }) => from))).setMeta("addToHistory", false));
+      },
+    }),
     props: {
       decorations: (state) => key.getState(state)!.set,
       handleClickOn(view, _pos, node, _nodePos, event) {
@@ -81,28 +107,45 @@ function go(view: EditorView, id: string, isFromReference: boolean): boolean {
   return true;
 }
 
-function decorationsOf(doc: Node, language: ArticleLanguage, words: FootnoteWords): Decoration[] {
-  const { references, blocks, numbers } = footnotesOf(doc);
+const referencesIn = (set: DecorationSet): Decoration[] =>
+  set.find(undefined, undefined, (spec) => (spec as Partial<ReferenceSpec>).isReference === true);
+
+/** @param hidden positions of references that are not counted */
+function decorationsOf(doc: Node, hidden: ReadonlySet<number>, language: ArticleLanguage, words: FootnoteWords): Decoration[] {
+  const { references, blocks } = footnotesOf(doc);
+  const numbers = numbered(references.filter(({ pos }) => !hidden.has(pos)));
+  const uncounted = new Set(references.flatMap(({ id }) => (numbers.has(id) ? [] : [id])));
   const shown = (number: number): string => listNumber(number, digitsOf(language, false));
   const decorations = references.map(({ id, pos }) => {
-    const number = numbers.get(id)!;
+    const isHidden = hidden.has(pos);
+    const spec: ReferenceSpec = { isReference: true, isHidden };
+    const number = numbers.get(id);
+    if (isHidden || number === undefined) return Decoration.node(pos, pos + 1, {}, spec);
     const isMissing = !blocks.has(id);
     const label = isMissing ? words.missing(number) : words.named(number);
-    return Decoration.node(pos, pos + 1, {
-      "data-number": shown(number),
-      "aria-label": label,
-      ...(isMissing && { "data-missing": label }),
-    });
+    return Decoration.node(
+      pos,
+      pos + 1,
+      { "data-number": shown(number), "aria-label": label, ...(isMissing && { "data-missing": label }) },
+      spec,
+    );
   });
   const begun = new Set<string>();
+  let isBelowText = true;
   doc.forEach((block, pos) => {
     const id = footnoteOf(block);
+    if (id !== null && uncounted.has(id)) {
+      decorations.push(Decoration.node(pos, pos + block.nodeSize, { "data-uncounted": "" }));
+      return;
+    }
+    const isFirst = isBelowText;
+    isBelowText = !isFootnote(block);
     if (!isFootnote(block) || (id !== null && begun.has(id))) return;
     if (id !== null) begun.add(id);
     const number = id === null ? undefined : numbers.get(id);
     const attrs =
       number === undefined ? { "data-unreferred": words.unreferred } : { "data-number": shown(number), "aria-label": words.named(number) };
-    decorations.push(Decoration.node(pos, pos + block.nodeSize, attrs));
+    decorations.push(Decoration.node(pos, pos + block.nodeSize, { ...attrs, ...(isFirst && uncounted.size > 0 && { "data-first": "" }) }));
   });
   return decorations;
 }

@@ -15,8 +15,9 @@ const TICKET_BYTES = 24;
 const LONGEST_TEXT = 120_000;
 
 export interface Dragged {
-  /** ID of the article. */
-  readonly article: string;
+  /** IDs of the articles, up to `MOST_DRAGGED`. */
+  readonly articles: readonly string[];
+  /** Of the one that the pointer holds. */
   readonly headline: string;
   readonly client: RpcClient;
   /** Told when the desk could not be reached. */
@@ -26,13 +27,13 @@ export interface Dragged {
 }
 
 /**
- * Lets an article be dragged out as a file, in the format that was chosen last (EX50). The window makes the file's ticket and tells its
+ * Lets articles be dragged out as files, in the format that was chosen last (EX50, EX53); a browser drags one file: several are a zip. The window makes the file's ticket and tells its
  * core of it; in the browser whatever the drag is dropped on gets the file from the desk, under Electron the system takes it from the disk.
  */
-export function dragOut({ dataTransfer, nativeEvent }: DragEvent, { article, headline, client, onError, text }: Dragged): void {
+export function dragOut({ dataTransfer, nativeEvent }: DragEvent, { articles, headline, client, onError, text }: Dragged): void {
   const format = lastFormat.get();
   const ticket = newTicket();
-  const offered = client.calls.offerFile({ ticket, article, format });
+  const offered = client.calls.offerFile({ ticket, articles, format });
   offered.catch(onError);
   const { tahrir } = window;
   if (tahrir) {
@@ -40,10 +41,13 @@ export function dragOut({ dataTransfer, nativeEvent }: DragEvent, { article, hea
     void dragUnlessLetGo(offered, () => tahrir.drag(ticket));
     return;
   }
-  const { type, ending } = FILES[format];
+  const others = articles.length - 1;
+  const { type, ending } = others > 0 ? { type: "application/zip", ending: "zip" } : FILES[format];
+  const name = `${fileNameOf(headline)}${others > 0 ? ` +${others}` : ""}.${ending}`;
   dataTransfer.effectAllowed = "copy";
-  dataTransfer.setData("DownloadURL", `${type}:${fileNameOf(headline)}.${ending}:${location.origin}${OFFERED_PATH}${ticket}`);
-  dataTransfer.setData(ARTICLE_DRAG, article);
+  dataTransfer.setData("DownloadURL", `${type}:${name}:${location.origin}${OFFERED_PATH}${ticket}`);
+  dataTransfer.setData(ARTICLE_DRAG, articles.join(" "));
+  if (others > 0) return;
   const { plain, html } = text ? flavours(text) : { plain: headline, html: null };
   dataTransfer.setData("text/plain", plain);
   if (html !== null) dataTransfer.setData("text/html", html);

@@ -34,7 +34,7 @@ export function FileButton({ client, read, onError }: Props) {
             draggable
             onDragStart={(event) => {
               const { article, name: headline, ...text } = read();
-              dragOut(event, { article, headline, client, onError, text });
+              dragOut(event, { articles: [article], headline, client, onError, text });
             }}
           />
         )}

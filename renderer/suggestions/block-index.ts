@@ -1,4 +1,5 @@
 import type { Node } from "prosemirror-model";
+import { referenceOf } from "../../shared/article/model/footnotes.ts";
 import { firstIndex } from "../../shared/binary-search.ts";
 
 /** Characters of one block's text, in ProseMirror positions. */
@@ -48,10 +49,12 @@ export class BlockIndex {
     return this.#starts[block]! + this.doc.child(block).content.size;
   }
 
-  /** The first `longest` characters of a piece. */
+  /** The first `longest` characters of a piece, without what refers to footnotes. */
   textOf({ block, from, to }: TextPiece, longest: number): string {
     const start = this.startOf(block) + 1;
-    return this.doc.child(block).textBetween(from - start, Math.min(to, from + longest) - start, " ", " ");
+    return this.doc
+      .child(block)
+      .textBetween(from - start, Math.min(to, from + longest) - start, " ", (leaf) => (referenceOf(leaf) === null ? " " : ""));
   }
 
   /** The parts of the body's characters `from`–`to`, in order. */

@@ -8,6 +8,10 @@ export type Change =
   | { readonly type: "split" | "joined"; readonly count: number }
   /** Blocks that are no text. */
   | { readonly type: "insertedBlock" | "struckBlock" | "movedBlock"; readonly kind: string }
+  /** A footnote with what refers to it; "" while nothing is written in it. */
+  | { readonly type: "insertedFootnote" | "struckFootnote"; readonly text: string }
+  /** What refers to a footnote, alone. */
+  | { readonly type: "insertedReference" | "struckReference" }
   /** A form of letters: `value` is null where it is taken away. */
   | { readonly type: "text"; readonly name: string; readonly value: unknown; readonly text: string }
   /** Kinds of a block, of headings with their level: `heading2`. */

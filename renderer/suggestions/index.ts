@@ -3,7 +3,7 @@ export { OpenSuggestions } from "./open-suggestions.ts";
 export type { Change } from "./change.ts";
 export { personColor } from "./person-color.ts";
 export { linesWithout, posInLine, textOfLine, type Line } from "./lines.ts";
-export { isShownAlike, marksIn, partsOf } from "./parts.ts";
+export { isHiddenAt, isShownAlike, marksIn, partsOf } from "./parts.ts";
 export type { Placed, Range } from "./placed.ts";
 export { copiedText } from "./copied-text.ts";
 export { keepHidden } from "./keep-hidden.ts";

@@ -2,7 +2,7 @@ import type { EditorState } from "prosemirror-state";
 import type { DecorationSpec } from "./decorations.ts";
 import type { Part, Range } from "./placed.ts";
 import { suggestionKey } from "./suggestion-state.ts";
-import { textViewKey } from "./text-view.ts";
+import { hiddenIn, textViewKey, textViewOf } from "./text-view.ts";
 
 /**
  * Where the text of an editor is inserted, or struck out, as it is drawn: in order and apart. A block boundary reaches from the end
@@ -28,6 +28,12 @@ export function partsOf(state: EditorState, part: Part, from = 0, to = state.doc
 export function marksIn(state: EditorState, from: number, to: number): Range[] {
   const drawn = suggestionKey.getState(state)?.decorations.find(from, to) ?? [];
   return drawn.map((one) => ((one.spec as DecorationSpec).isBoundary ? { from: one.to - 1, to: one.to } : one));
+}
+
+/** Whether the view that is chosen hides what stands at a position. */
+export function isHiddenAt(state: EditorState, pos: number): boolean {
+  const part = hiddenIn(textViewOf(state));
+  return part !== null && partsOf(state, part, pos, pos + 1).some(({ from, to }) => from <= pos && to > pos);
 }
 
 /** Whether two states of an editor show the same text, and the same of it as suggested. */

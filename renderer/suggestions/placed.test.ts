@@ -2,12 +2,14 @@
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { deleteForward, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
+import { deleteForward, insertFootnote, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
+import { footnotesOf } from "../../shared/article/model/footnotes.ts";
 import { posOf } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { ArticleBinding } from "../../shared/article/sync/binding.ts";
+import { footnoteRemoval } from "../../shared/article/sync/footnote-removal.ts";
 import { BlockIndex } from "./block-index.ts";
 import { decorationsOf, type DecorationSpec } from "./decorations.ts";
 import { changedIn } from "./dirty.ts";
@@ -25,7 +27,7 @@ class Desk {
 
   constructor() {
     bodyOf(this.doc).insert(0, TEXT);
-    this.state = EditorState.create({ doc: projectBody(bodyOf(this.doc)) });
+    this.state = EditorState.create({ doc: projectBody(bodyOf(this.doc)), plugins: [footnoteRemoval()] });
     const host = {
       get state() {
         return desk.state;
@@ -144,6 +146,29 @@ test("SU32: splits, joins, kinds and forms of letters are said as such", () => {
       "suggested-block-form",
     ].toSorted(),
   );
+});
+
+test("SU32 FN8: a footnote is said as one, with its words, and what refers to one alone as that", () => {
+  const desk = new Desk();
+  const changes = () => desk.placed().map((one) => one.changes);
+  desk.select("بالا", 4);
+  desk.run(insertFootnote);
+  expect(changes()).toEqual([[{ type: "insertedFootnote", text: "" }]]);
+  desk.type("به گفتهٔ شاهدان");
+  expect(changes()).toEqual([[{ type: "insertedFootnote", text: "به گفتهٔ شاهدان" }]]);
+  desk.binding.decide("accepted", [desk.placed()[0]!.id]);
+  const { pos, node } = footnotesOf(desk.state.doc).references[0]!;
+  desk.binding.dispatch(desk.state.tr.insert(3, node));
+  expect(changes()).toEqual([[{ type: "insertedReference" }]]);
+  desk.binding.decide("refused", [desk.placed()[0]!.id]);
+  // With the word before it.
+  desk.binding.dispatch(desk.state.tr.delete(pos - 4, pos + 1));
+  expect(changes()).toEqual([
+    [
+      { type: "struck", text: "بالا" },
+      { type: "struckFootnote", text: "به گفتهٔ شاهدان" },
+    ],
+  ]);
 });
 
 test("SU35: a letter typed at the end of an own suggestion is drawn as part of it by the same transaction", () => {

@@ -2,6 +2,7 @@ import type { CharacterRun } from "../../shared/article/model/character-id.ts";
 import { HEADLINE } from "../../shared/article/identity/block-attributes.ts";
 import type { Restyle } from "../../shared/article/identity/suggestion-records.ts";
 import type { Suggestion, Suggestions } from "../../shared/article/identity/suggestions.ts";
+import { footnoteOf, referenceOf } from "../../shared/article/model/footnotes.ts";
 import { MAX_LEVEL } from "../../shared/article/model/names.ts";
 import { attributesOfBlock, type Attributes } from "../../shared/article/model/tokens.ts";
 import type { BlockIndex, Piece } from "./block-index.ts";
@@ -111,7 +112,46 @@ function rangeOf(marks: readonly Mark[], blocks: BlockIndex): Range {
   return { from, to };
 }
 
-function textChanges(inserted: readonly Piece[], struck: readonly Piece[], blocks: BlockIndex): Change[] {
+function textChanges(allInserted: readonly Piece[], allStruck: readonly Piece[], blocks: BlockIndex): Change[] {
+  const [inserted, struck] = [partNotes(allInserted, blocks), partNotes(allStruck, blocks)];
+  const changes = wordChanges(inserted.others, struck.others, blocks);
+  for (const [type, { notes }] of [
+    ["inserted", inserted],
+    ["struck", struck],
+  ] as const) {
+    for (const pieces of notes.values())
+      changes.push(pieces.length === 0 ? { type: `${type}Reference` } : { type: `${type}Footnote`, text: wordsOf(pieces, blocks) });
+  }
+  return changes;
+}
+
+interface PartedPieces {
+  /** By the ID of each footnote to which something among them refers: those that are of it. */
+  readonly notes: ReadonlyMap<string, readonly Piece[]>;
+  readonly others: readonly Piece[];
+}
+
+function partNotes(pieces: readonly Piece[], blocks: BlockIndex): PartedPieces {
+  const notes = new Map<string, Piece[]>();
+  for (const piece of pieces) {
+    if ("boundary" in piece) continue;
+    const start = blocks.startOf(piece.block) + 1;
+    blocks.doc.child(piece.block).nodesBetween(piece.from - start, piece.to - start, (node) => {
+      const id = referenceOf(node);
+      if (id !== null) notes.set(id, []);
+    });
+  }
+  if (notes.size === 0) return { notes, others: pieces };
+  const others = pieces.filter((piece) => {
+    const id = footnoteOf(blocks.doc.child("boundary" in piece ? piece.boundary : piece.block));
+    const own = id === null ? undefined : notes.get(id);
+    own?.push(piece);
+    return !own;
+  });
+  return { notes, others };
+}
+
+function wordChanges(inserted: readonly Piece[], struck: readonly Piece[], blocks: BlockIndex): Change[] {
   const [after, before] = [wordsOf(inserted, blocks), wordsOf(struck, blocks)];
   const changes: Change[] = [];
   if (isMoved(before, after, inserted, struck)) changes.push({ type: "moved", text: after });
@@ -126,8 +166,9 @@ function textChanges(inserted: readonly Piece[], struck: readonly Piece[], block
   }
   for (const kind of gone) changes.push({ type: "struckBlock", kind });
   if (changes.length > 0) return changes;
-  if (inserted.length > 0) changes.push({ type: "split", count: inserted.length });
-  if (struck.length > 0) changes.push({ type: "joined", count: struck.length });
+  const [splits, joins] = [inserted, struck].map((pieces) => pieces.filter((piece) => "boundary" in piece).length) as [number, number];
+  if (splits > 0) changes.push({ type: "split", count: splits });
+  if (joins > 0) changes.push({ type: "joined", count: joins });
   return changes;
 }
 
@@ -147,7 +188,7 @@ const figuresOf = (pieces: readonly Piece[], { doc }: BlockIndex): string[] =>
     return FIGURES.has(kind) ? [kind] : [];
   });
 
-/** The words of pieces; "" where there are boundaries alone. */
+/** The words of pieces; "" where there are boundaries and references to footnotes alone. */
 function wordsOf(pieces: readonly Piece[], blocks: BlockIndex): string {
   let words = "";
   let end: number | null = null;

@@ -1,4 +1,5 @@
 /** What became of a block, in words of the interface. */
+import { OBJECT } from "../../shared/article/model/embed.ts";
 import type { BlockChange, ComparedBlock, MarkChange } from "../../shared/compare/comparison.ts";
 import { isolateControls } from "../../shared/text/bidi-controls.ts";
 import { snapToGrapheme } from "../../shared/text/graphemes.ts";
@@ -37,7 +38,8 @@ export function linesOf(block: ComparedBlock, index: number, t: Text): string[] 
 
 /** Words that were added and removed, for those who do not see how they are drawn. */
 export function spokenOf({ segments }: ComparedBlock, t: Text): string[] {
-  const changed = segments.filter(({ type, text }) => type !== "kept" && text.trim() !== "");
+  const said = segments.map(({ type, text }) => ({ type, text: text.replaceAll(OBJECT, ` [${t("editor.footnote")}] `) }));
+  const changed = said.filter(({ type, text }) => type !== "kept" && text.trim() !== "");
   const lines = changed
     .slice(0, MOST)
     .map(({ type, text }) => t(type === "added" ? "compare.added" : "compare.removed", { text: shortened(text) }));

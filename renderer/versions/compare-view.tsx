@@ -7,6 +7,7 @@ import { useText } from "../i18n/text.tsx";
 import "./compare-view.css";
 import { ComparedBlockView } from "./compared-block.tsx";
 import type { ErasersOf } from "./erasers.ts";
+import { footnoteNumbersOf, FootnoteNumbersContext } from "./footnote-numbers.ts";
 import { listNumbers } from "../../shared/article/model/list-numbers.ts";
 import { StepButtons } from "./step-buttons.tsx";
 import { useStepKeys } from "./step-keys.ts";
@@ -38,6 +39,7 @@ export function CompareView({ comparison, language, direction, writersOf, eraser
   const shown = useMemo(() => blocks.flatMap(({ type }, index) => (onlyChanges && type === "equal" ? [] : [index])), [blocks, onlyChanges]);
   const changes = useMemo(() => blocks.flatMap(({ type }, index) => (type === "equal" || type === "movedAway" ? [] : [index])), [blocks]);
   const numbers = useMemo(() => numbersOf(comparison), [comparison]);
+  const footnoteNumbers = useMemo(() => footnoteNumbersOf(comparison, language), [comparison, language]);
   const [current, setCurrent] = useState<number | null>(null);
   const [drawn, draw, drawAnew] = useDrawn(shown.length);
   const [compared, setCompared] = useState(comparison);
@@ -83,21 +85,23 @@ export function CompareView({ comparison, language, direction, writersOf, eraser
       </div>
       <div className="compare-page" ref={page} lang={language} dir={direction}>
         {changeCount === 0 && <p className="compare-nothing">{t("compare.nothing")}</p>}
-        {chunks.map((chunk) => (
-          <Chunk
-            key={chunk}
-            comparison={comparison}
-            numbers={numbers}
-            shown={shown}
-            from={chunk * CHUNK}
-            current={current !== null && Math.floor(shown.indexOf(current) / CHUNK) === chunk ? current : null}
-            language={language}
-            direction={direction}
-            writersOf={writersOf}
-            erasersOf={erasersOf}
-            onGo={go}
-          />
-        ))}
+        <FootnoteNumbersContext value={footnoteNumbers}>
+          {chunks.map((chunk) => (
+            <Chunk
+              key={chunk}
+              comparison={comparison}
+              numbers={numbers}
+              shown={shown}
+              from={chunk * CHUNK}
+              current={current !== null && Math.floor(shown.indexOf(current) / CHUNK) === chunk ? current : null}
+              language={language}
+              direction={direction}
+              writersOf={writersOf}
+              erasersOf={erasersOf}
+              onGo={go}
+            />
+          ))}
+        </FootnoteNumbersContext>
         {drawn < shown.length && <p className="compare-nothing">{t("compare.drawing")}</p>}
       </div>
     </section>

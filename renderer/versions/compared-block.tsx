@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { memo, type CSSProperties, type ReactNode } from "react";
+import { memo, use, type CSSProperties, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
 import { readReference } from "../../shared/pictures/reference.ts";
@@ -14,6 +14,7 @@ import { DIRECTIONS } from "../i18n/locale.ts";
 import { useLanguage, useLocale, useText, type Text } from "../i18n/text.tsx";
 import { linesOf, shortened, spokenOf } from "./change-words.ts";
 import type { ErasedPart, ErasersOf } from "./erasers.ts";
+import { FootnoteNumbersContext, type Side } from "./footnote-numbers.ts";
 import { Inline } from "./inline.tsx";
 import { timeOf } from "./timeline.tsx";
 import type { WrittenPart, WritersOf } from "./writers-of.ts";
@@ -202,12 +203,14 @@ interface BodyProps {
 
 function Body({ block, number, language, direction, written, isQuoted = false, t }: BodyProps) {
   const { before, after } = block;
+  const side: Side = after ? "after" : "before";
   const { node, suggested } = (after ?? before)!;
+  const note = use(FootnoteNumbersContext)(side, node);
   const kind = node.type.name;
   const shared = { className: `compare-text compare-${kind}`, dir: directionOfBlock(node, direction) };
   const content =
     block.type === "equal" ? (
-      <Inline node={node} from={0} to={node.content.size} suggested={suggested} base={direction} />
+      <Inline side={side} node={node} from={0} to={node.content.size} suggested={suggested} base={direction} />
     ) : (
       written.map((one) => <SegmentView key={`${one.segment.type}${one.parts[0]!.from}`} block={block} written={one} base={direction} />)
     );
@@ -240,6 +243,13 @@ function Body({ block, number, language, direction, written, isQuoted = false, t
           {content}
         </p>
       );
+    case "footnote":
+      return (
+        <p {...shared}>
+          <span className="compare-marker">{note}</span>
+          {content}
+        </p>
+      );
     default:
       return <p {...shared}>{content}</p>;
   }
@@ -252,14 +262,15 @@ interface SegmentProps {
 }
 
 function SegmentView({ block: { before, after }, written: { segment, parts }, base }: SegmentProps) {
-  const { node, suggested } = (segment.type === "removed" ? before : after)!;
+  const side = segment.type === "removed" ? "before" : "after";
+  const { node, suggested } = (side === "before" ? before : after)!;
   const inline = parts.map(({ from, to, writer }) =>
     writer ? (
       <span key={from} className="compare-written" title={writer.name} style={{ "--person": writer.color } as CSSProperties}>
-        <Inline node={node} from={from} to={to} suggested={suggested} base={base} />
+        <Inline side={side} node={node} from={from} to={to} suggested={suggested} base={base} />
       </span>
     ) : (
-      <Inline key={from} node={node} from={from} to={to} suggested={suggested} base={base} />
+      <Inline key={from} side={side} node={node} from={from} to={to} suggested={suggested} base={base} />
     ),
   );
   if (segment.type === "added") return <ins>{inline}</ins>;

@@ -1,15 +1,17 @@
 import type { Mark, Node } from "prosemirror-model";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, use, type ReactNode } from "react";
 import type { SuggestedStretch } from "../../shared/compare/compared-article.ts";
 import { isolatedRuns } from "../../shared/article/model/isolated-runs.ts";
 import { runLanguageOf } from "../../shared/article/model/language.ts";
 import { referenceOf } from "../../shared/article/model/footnotes.ts";
+import { FootnoteNumbersContext, type Side } from "./footnote-numbers.ts";
 import { directionOf, outerUrl, scriptTag } from "../../shared/article/model/schema.ts";
 import type { Isolate } from "../../shared/text/automatic-isolates.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 
 interface Props {
-  /** The block. */
+  /** The article that the block is of. */
+  readonly side: Side;
   readonly node: Node;
   /** Offsets in its content. */
   readonly from: number;
@@ -21,26 +23,26 @@ interface Props {
 }
 
 /** A part of a block's content, with its marks, to be read. */
-export function Inline({ node, from, to, suggested, base }: Props): ReactNode {
+export function Inline({ side, node, from, to, suggested, base }: Props): ReactNode {
   const parts: ReactNode[] = [];
   let at = from;
   for (const one of suggested) {
     const [start, end] = [Math.max(at, one.from), Math.min(to, one.to)];
     if (start >= end) continue;
-    if (at < start) parts.push(<Stretch key={at} node={node} from={at} to={start} base={base} />);
+    if (at < start) parts.push(<Stretch key={at} side={side} node={node} from={at} to={start} base={base} />);
     const name = [one.isInserted && "compare-suggested", one.isStruck && "compare-struck"].filter(Boolean).join(" ");
     parts.push(
       <span key={start} className={name}>
-        <Stretch node={node} from={start} to={end} base={base} />
+        <Stretch side={side} node={node} from={start} to={end} base={base} />
       </span>,
     );
     at = end;
   }
-  if (at < to || at === from) parts.push(<Stretch key={at} node={node} from={at} to={to} base={base} />);
+  if (at < to || at === from) parts.push(<Stretch key={at} side={side} node={node} from={at} to={to} base={base} />);
   return parts;
 }
 
-function Stretch({ node, from, to, base }: Omit<Props, "suggested">): ReactNode {
+function Stretch({ side, node, from, to, base }: Omit<Props, "suggested">): ReactNode {
   const parts: ReactNode[] = [];
   const runs = isolatedRuns(node, base);
   node.nodesBetween(from, to, (child, pos) => {
@@ -50,7 +52,7 @@ function Stretch({ node, from, to, base }: Omit<Props, "suggested">): ReactNode 
     ) : child.type.name === "line_break" ? (
       <br />
     ) : (
-      <Value node={child} />
+      <Value side={side} node={child} />
     );
     parts.push(<Fragment key={pos}>{child.marks.reduceRight<ReactNode>(marked, content)}</Fragment>);
   });
@@ -76,9 +78,12 @@ function withRuns(text: string, pos: number, { from, to }: Isolate, runs: readon
   return parts.length === 0 ? text.slice(from - pos, to - pos) : [...parts, text.slice(at - pos, to - pos)];
 }
 
-/** An embedded value; of a footnote, whose number depends on the rest of the article, a sign. */
-const Value = ({ node }: { readonly node: Node }): ReactNode =>
-  referenceOf(node) === null ? <span className="atom">{"\u25A1"}</span> : <sup className="footnote-sign">*</sup>;
+/** An embedded value; what refers to a footnote has its number, or a sign where the rest of the article is not there to count. */
+function Value({ side, node }: Pick<Props, "side" | "node">): ReactNode {
+  const numberOf = use(FootnoteNumbersContext);
+  if (referenceOf(node) === null) return <span className="atom">{"\u25A1"}</span>;
+  return <sup className="footnote-sign">{numberOf(side, node) ?? "*"}</sup>;
+}
 
 function marked(content: ReactNode, mark: Mark): ReactNode {
   const value: unknown = mark.attrs["value"];

@@ -8,6 +8,7 @@ import { writeTransaction } from "../../shared/store/transaction.ts";
 import { ApiError } from "../errors.ts";
 import { json, readValue, type Route } from "./handler.ts";
 import type { ApiDeps } from "./api-deps.ts";
+import { PartialPictures, readPiece } from "./partial-pictures.ts";
 
 const PATH = new RegExp(`^${picturePath("(?<sha256>[^/]+)")}$`);
 
@@ -30,6 +31,7 @@ const AS_PICTURE = {
 export function pictureRoutes(deps: ApiDeps): Route[] {
   const { api, db, authenticator, newsroom, permissions, articles, pictures, articlePictures, quotas, log } = deps;
   const receiving = new Map<string, number>();
+  const partial = new PartialPictures();
   const received = async (member: string, request: IncomingMessage): Promise<Buffer> => {
     const own = receiving.get(member) ?? 0;
     const all = [...receiving.values()].reduce((sum, count) => sum + count, 0);
@@ -71,11 +73,21 @@ export function pictureRoutes(deps: ApiDeps): Route[] {
         const article = readValue(articleIdSchema, url.searchParams.get("article"));
         articles.checkHas(article);
         permissions.write(member, article);
-        quotas.take(member.id, "picture");
-        const bytes = await received(member.id, request);
+        const range = request.headers["content-range"];
+        const piece = range === undefined ? null : readPiece(range);
+        if (piece?.start === null) {
+          quotas.take(member.id, "pictureRead");
+          return json({ received: partial.received(member.id, sha256, piece.total) });
+        }
+        // Of a picture that comes in pieces the first is charged as the picture.
+        quotas.take(member.id, piece !== null && piece.start > 0 ? "pictureRead" : "picture");
+        const came = await received(member.id, request);
         // While it came, the article may have gone, and the role.
         articles.checkHas(article);
         permissions.write(member, article);
+        if (piece && came.length !== piece.length) throw new ApiError(400, "bad-request", "other bytes than were announced");
+        const bytes = piece ? partial.add(member.id, sha256, piece, came) : came;
+        if (bytes === null) return json({ received: partial.received(member.id, sha256, piece!.total) });
         store(article, sha256, bytes);
         log.debug("picture-stored", { article, by: member.id, bytes: bytes.length });
         return json({ sha256 });

@@ -1,6 +1,6 @@
-import type { Node } from "prosemirror-model";
+import { Fragment, type Node } from "prosemirror-model";
 import type { ArticleLanguage } from "../article/model/language.ts";
-import { safeImage } from "../article/model/schema.ts";
+import { heldImage, safeImage } from "../article/model/schema.ts";
 import { plainInline } from "../article/projection/plain-inline.ts";
 import { isolateControls } from "../text/bidi-controls.ts";
 import { countWords } from "../text/words.ts";
@@ -32,7 +32,9 @@ const NO_URI = /[^!#$%&'()*+,./0-9:;=?@A-Z[\]_a-z~-]/gu;
 export function ninjs(article: Node, language: ArticleLanguage, { uri, at, slug, by, urgency, usage }: NewsItem): string {
   const [headline, ...blocks] = article.children;
   const text = plainBlocks(article.slice(headline!.nodeSize).content, language);
-  const counts = { charcount: Array.from(text).length, wordcount: countWords(text) };
+  // As ninjs counts: without what stands below figures.
+  const counted = plainBlocks(Fragment.from(blocks.filter(({ type }) => type.name !== "figure")), language);
+  const counts = { charcount: Array.from(counted).length, wordcount: countWords(counted) };
   const leads = blocks.filter(({ type }) => type.name === "lead").map(({ content }) => plainInline(content));
   const item = {
     uri,
@@ -53,27 +55,36 @@ export function ninjs(article: Node, language: ArticleLanguage, { uri, at, slug,
       { role: "main", contenttype: "text/html", ...counts, value: htmlBody(article, language) },
       { role: "main", contenttype: "text/plain", ...counts, value: text },
     ],
-    associations: blocks.flatMap((block) => pictureOf(block)).map((picture, i) => ({ ...picture, name: `picture-${i + 1}` })),
+    associations: blocks.flatMap((block) => addressOf(block) ?? []).map((found, i) => pictureItem(found, `picture-${i + 1}`, uri)),
   };
   return `${JSON.stringify(item, null, 2)}\n`;
 }
 
-function pictureOf(block: Node): object[] {
-  const { src, alt, credit } = block.attrs as Record<string, unknown>;
-  const address = block.type.name === "figure" ? safeImage(src) : null;
-  if (address === null) return [];
+interface Pictured {
+  readonly block: Node;
+  readonly address: string;
+}
+
+function addressOf(block: Node): Pictured | null {
+  const address = block.type.name === "figure" ? safeImage(block.attrs["src"]) : null;
+  return address === null ? null : { block, address };
+}
+
+/** @param article its URI: a picture that it holds has no other name than its place there, and its bytes stand once, in the rendition */
+function pictureItem({ block, address }: Pictured, name: string, article: string): object {
+  const { alt, credit } = block.attrs as Record<string, unknown>;
   const href = address.replaceAll(NO_URI, encodeURIComponent);
   const said = [
     { role: "caption", value: plainInline(block.content) },
     { role: "alt", value: typeof alt === "string" ? isolateControls(alt) : "" },
   ];
-  return [
-    {
-      uri: href,
-      type: "picture",
-      ...(typeof credit === "string" && credit !== "" && { by: isolateControls(credit) }),
-      descriptions: said.filter(({ value }) => value !== "").map((one) => ({ ...one, contenttype: "text/plain" })),
-      renditions: [{ name: "original", href }],
-    },
-  ];
+  const contenttype = heldImage(address) === null ? null : /^data:([^;]+)/i.exec(address)![1]!.toLowerCase();
+  return {
+    uri: contenttype === null ? href : `${article}#${name}`,
+    name,
+    type: "picture",
+    ...(typeof credit === "string" && credit !== "" && { by: isolateControls(credit) }),
+    descriptions: said.filter(({ value }) => value !== "").map((one) => ({ ...one, contenttype: "text/plain" })),
+    renditions: [{ name: "original", href, ...(contenttype !== null && { contenttype }) }],
+  };
 }

@@ -57,6 +57,12 @@ test("TX14 DX29: a file that cannot become an article says why, and a document o
   expect(codeOf("picture.html", new Uint8Array([0x89, 0x50, 0, 0]))).toBe("binary");
 });
 
+test("DX34: a text that makes a longer article than can be written on is refused with a reason", () => {
+  expect(codeOf("a.md", "واژه ".repeat(200_001))).toBe("large");
+  expect(codeOf("a.txt", "بند\n\n".repeat(20_001))).toBe("large");
+  expect(codeOf("a.txt", "واژه ".repeat(900_000))).toBe("large");
+});
+
 test("DX14: a page is an article whose first heading is the headline, from whose level the others are counted", () => {
   const file = read(
     "a.html",

@@ -1,3 +1,5 @@
+import { OBJECT } from "../article/model/embed.ts";
+
 /** Longest prefix and suffix, in UTF-16 units. */
 const CONTEXT = 40;
 /** Longest quote kept whole, in UTF-16 units. */
@@ -12,12 +14,13 @@ export interface Quote {
   readonly suffix: string;
 }
 
-/** The quote of `from` up to, not including, `to`. @param body text of the whole body */
+/** The quote of `from` up to, not including, `to`. @param body units of the whole body; embedded values are no words */
 export function quoteOf(body: string, from: number, to: number): Quote {
+  const words = (start: number, end: number): string => body.slice(start, end).replaceAll(OBJECT, "").toWellFormed();
   return {
-    text: body.slice(from, Math.min(to, from + LONGEST)).toWellFormed(),
-    prefix: body.slice(Math.max(0, from - CONTEXT), from).toWellFormed(),
-    suffix: body.slice(to, to + CONTEXT).toWellFormed(),
+    text: words(from, Math.min(to, from + LONGEST)),
+    prefix: words(Math.max(0, from - CONTEXT), from),
+    suffix: words(to, to + CONTEXT),
   };
 }
 

@@ -10,6 +10,7 @@ import { fillBlocks, insertsOf, runsOfDocument, type Run } from "../article/proj
 import { BodyWriter } from "../article/sync/writer.ts";
 import { Landmarks } from "../article/yjs-internals/landmarks.ts";
 import { readBody } from "../article/yjs-internals/read.ts";
+import { unitsOf } from "../article/yjs-internals/units.ts";
 import { anchorOf } from "../notes/anchor.ts";
 import { quoteOf } from "../notes/quote.ts";
 import type { Target } from "../notes/target.ts";
@@ -152,7 +153,7 @@ class Words {
 
   constructor(article: Article, attribution: Attribution) {
     this.#article = article;
-    this.#text = article.body.toJSON();
+    this.#text = unitsOf(article.body);
     this.#begins = [...this.#text.matchAll(/\n/g)].map(({ index }) => index);
     this.#attribution = attribution;
   }

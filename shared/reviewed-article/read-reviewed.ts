@@ -9,6 +9,7 @@ import { stretchesOfForm } from "../article/sync/form-stretches.ts";
 import { BodyWriter } from "../article/sync/writer.ts";
 import { Landmarks } from "../article/yjs-internals/landmarks.ts";
 import { readBody } from "../article/yjs-internals/read.ts";
+import { unitsOf } from "../article/yjs-internals/units.ts";
 import { resolveAnchors, type Place } from "../notes/resolve-anchors.ts";
 import { speakerOf, type AuthorOf } from "../notes/author-of.ts";
 import type { Thread } from "../notes/thread.ts";
@@ -86,7 +87,7 @@ function threadsOf(
   const anchors = anchored.map(({ anchor }) => anchor!);
   const places = new Map(resolveAnchors(article.body, anchors).map((place, i) => [anchored[i]!.id, place]));
   const decisions = new ProposalDecisions(article.doc);
-  const text = article.body.toJSON();
+  const text = unitsOf(article.body);
   const isDone = (thread: Thread): boolean => {
     if (thread.suggestion) return !suggestions.has(thread.suggestion.id);
     if (!isProposal(thread)) return thread.resolved !== null;

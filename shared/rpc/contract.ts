@@ -378,8 +378,11 @@ export interface CoreCalls {
   archivePart(input: { readonly archive: number }): Promise<ArchivePart>;
   /** Leaves an archive unfinished. */
   endArchive(input: { readonly archive: number }): Promise<void>;
-  /** Offers an article as a file to whoever comes with the ticket, once, within ten minutes (EX50). */
-  offerFile(input: { readonly ticket: string; readonly article: string; readonly format: Format }): Promise<void>;
+  /**
+   * Offers articles as files, or as a zip of them, to whoever comes with the ticket, once, within ten minutes (EX50, EX53).
+   * @param input.articles up to `MOST_DRAGGED`, each once
+   */
+  offerFile(input: { readonly ticket: string; readonly articles: readonly string[]; readonly format: Format }): Promise<void>;
   /** The export of each night (EX43). */
   nightly(): Promise<NightlyState>;
   /** Sets it, or ends it with null. */

@@ -24,7 +24,7 @@ import { STATUSES } from "../status.ts";
 import { ADDED_LANGUAGES, dictionaryFault, LARGEST_AFFIXES, LARGEST_WORDS } from "../spelling/added-dictionary.ts";
 import { pageSchema } from "../typing/page-settings.ts";
 import { typingSchema } from "../typing/settings.ts";
-import { TICKET } from "./offered-file.ts";
+import { MOST_DRAGGED, TICKET } from "./offered-file.ts";
 
 type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCalls[Name]>[0]> };
 
@@ -91,7 +91,11 @@ export const CALL_INPUTS: Inputs = {
   beginArchive: z.strictObject({ articles: z.array(article).min(1).max(MOST_ARCHIVED).nullable(), format: z.enum(FORMATS) }),
   archivePart: z.strictObject({ archive: z.int() }),
   endArchive: z.strictObject({ archive: z.int() }),
-  offerFile: z.strictObject({ ticket: z.string().regex(TICKET), article, format: z.enum(FORMATS) }),
+  offerFile: z.strictObject({
+    ticket: z.string().regex(TICKET),
+    articles: z.array(article).min(1).max(MOST_DRAGGED),
+    format: z.enum(FORMATS),
+  }),
   nightly: none,
   setNightly: z
     .strictObject({

@@ -4,6 +4,9 @@
  */
 export const TICKET = /^[\w-]{32}$/;
 
+/** Articles that are dragged at once; more leave by the menus of the library. */
+export const MOST_DRAGGED = 200;
+
 /** Where the desk in a browser serves it: a ticket follows. */
 export const OFFERED_PATH = "/leaving/";
 

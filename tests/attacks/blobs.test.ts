@@ -222,6 +222,80 @@ describe("PI13: how much and how fast", () => {
   });
 });
 
+const piece = async (
+  desk: Device,
+  bytes: Buffer,
+  range: string,
+  body: Buffer = Buffer.alloc(0),
+  of = article,
+): Promise<{ status: number; body: unknown }> => {
+  const response = await fetch(`${site.relay.http}/api/blobs/${hashOf(bytes)}?article=${of}`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${desk.token}`, "content-range": range },
+    body: new Uint8Array(body),
+  });
+  return { status: response.status, body: await response.json() };
+};
+
+const part = (desk: Device, bytes: Buffer, from: number, to: number) =>
+  piece(desk, bytes, `bytes ${from}-${to - 1}/${bytes.length}`, bytes.subarray(from, to));
+
+describe("PI27: a picture that comes in pieces", () => {
+  test("goes on where it ended, and is stored once it is whole", async () => {
+    const bytes = picture(200);
+    expect((await piece(owner, bytes, `bytes */${bytes.length}`)).body).toEqual({ received: 0 });
+    expect((await part(owner, bytes, 0, 100)).body).toEqual({ received: 100 });
+    // What does not go on is left out: again, behind a gap, of another length.
+    expect((await part(owner, bytes, 0, 100)).body).toEqual({ received: 100 });
+    expect((await part(owner, bytes, 150, 200)).body).toEqual({ received: 100 });
+    expect((await piece(owner, bytes, "bytes 100-109/999", bytes.subarray(100, 110))).body).toEqual({ received: 0 });
+    expect((await piece(owner, bytes, `bytes */${bytes.length}`)).body).toEqual({ received: 100 });
+    expect((await get(owner, bytes)).status).toBe(404);
+    expect(await part(owner, bytes, 100, bytes.length)).toEqual({ status: 200, body: { sha256: hashOf(bytes) } });
+    expect((await get(owner, bytes)).bytes.equals(bytes)).toBe(true);
+  });
+
+  test("is its member's alone, asks for the role each time, and is none where the bytes are others", async () => {
+    const bytes = picture(200);
+    const [mallory, reader] = [await site.desk("مزاحم", "editor"), await site.desk("مینا", "reader")];
+    await part(owner, bytes, 0, 100);
+    expect((await piece(mallory, bytes, `bytes */${bytes.length}`)).body).toEqual({ received: 0 });
+    expect((await part(mallory, bytes, 100, bytes.length)).body).toEqual({ received: 0 });
+    expect((await part(reader, bytes, 100, bytes.length)).status).toBe(403);
+    expect((await piece(owner, bytes, `bytes 100-${bytes.length - 1}/${bytes.length}`, Buffer.alloc(bytes.length - 100))).status).toBe(400);
+    expect((await get(owner, bytes)).status).toBe(404);
+  });
+
+  test("is refused where its range is none, or of a picture that is too large", async () => {
+    const bytes = picture(200);
+    for (const range of [
+      "",
+      "bytes",
+      "bytes 5-4/10",
+      "bytes 0-10/10",
+      "bytes 0-0/0",
+      "bytes -1-2/3",
+      "bytes 0-9/",
+      "octets 0-1/2",
+      "bytes 0-1e3/9999",
+    ])
+      expect([range, (await piece(owner, bytes, range, bytes.subarray(0, 10))).status]).toEqual([range, 400]);
+    expect((await piece(owner, bytes, "bytes 0-20/300", bytes.subarray(0, 10))).status).toBe(400);
+    expect((await piece(owner, bytes, `bytes */${LARGEST_STORED + 1}`)).status).toBe(413);
+  });
+
+  test("takes the place of the member's own oldest, and of nobody else's", async () => {
+    const mallory = await site.desk("مزاحم", "editor");
+    const bytes = picture(200);
+    await part(owner, bytes, 0, 100);
+    const many = Array.from({ length: 6 }, () => picture(200));
+    for (const one of many) await part(mallory, one, 0, 100);
+    const kept = await Promise.all(many.map(async (one) => (await piece(mallory, one, `bytes */${one.length}`)).body));
+    expect(kept).toEqual([0, 0, 100, 100, 100, 100].map((received) => ({ received })));
+    expect((await piece(owner, bytes, `bytes */${bytes.length}`)).body).toEqual({ received: 100 });
+  });
+});
+
 test("PI12: a picture is served as what it is, runs nothing, is framed nowhere, and never changes", async () => {
   const bytes = picture();
   await put(owner, bytes);

@@ -45,6 +45,24 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     ).toBeGreaterThan(0);
   });
 
+  test("VE25 FN2: references to footnotes have the numbers of their articles, and footnotes too", async () => {
+    const { page, handle } = await openComparison();
+    await handle.evaluate((one, language) => one.openFootnotes(language), language);
+    const opened = page.locator("article.compare-block").filter({ hasText: "پل کهنه" });
+    await opened.waitFor();
+    expect(await opened.locator("del .footnote-sign").allTextContents()).toEqual(["۲"]);
+    expect(await opened.locator("ins .footnote-sign").allTextContents()).toEqual(["۲"]);
+    expect(await page.locator(".compare-block").filter({ hasText: "رود بالا آمد" }).locator(".footnote-sign").allTextContents()).toEqual([
+      "۳",
+    ]);
+    const notes = await page.locator(".compare-footnote").evaluateAll((all) => all.map(({ textContent }) => textContent));
+    expect(notes).toEqual(expect.arrayContaining(["۱ساختهٔ ۱۲۸۱", "۲روز دوشنبه", "۲به گفتهٔ پلیس", "۳دو متر"]));
+    await page
+      .locator("main")
+      .last()
+      .screenshot({ path: `${process.env["SHOTS"]}/compare-${language}.png` });
+  });
+
   test("VE26: changes of kind, list, marks, links and pictures are named in words", async () => {
     const { t, beside, page } = await openComparison();
     const heading = t("compare.kind", { before: t("editor.kind.heading1"), after: t("editor.kind.heading2") });

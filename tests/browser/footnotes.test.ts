@@ -104,6 +104,38 @@ test("FN9: what is copied takes its footnote along as a copy, also through the c
   expect(await text.locator(".footnote strong").count()).toBe(2);
 });
 
+test.each(["fa", "en"] as const)(
+  "FN2 SU32 SU40: in %s a suggested footnote has a card of its own words, and a view that hides it does not count it",
+  async (language) => {
+    const { page, text, numbers, t } = await openArticle(language);
+    await caretAfter(text, "پل کهنه");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Control+Shift+E");
+    await page.keyboard.press("Control+Alt+d");
+    await page.keyboard.type("از آهن");
+    expect(await numbers()).toEqual(["۱", "۲"]);
+    const card = page.locator(".margin-suggestion");
+    await expect.poll(() => card.textContent()).toContain(t("suggestions.insertedFootnote", { text: "از آهن" }));
+    await page.keyboard.press("Alt+Shift+Digit4");
+    await expect.poll(numbers).toEqual([null, "۱"]);
+    const visible = text.locator(".footnote:visible");
+    expect(await visible.evaluateAll((all) => all.map((one) => one.getAttribute("data-number")))).toEqual(["۱"]);
+    await page.keyboard.press("Alt+Shift+Digit3");
+    await expect.poll(numbers).toEqual(["۱", "۲"]);
+    // The first is to go, and is not counted where it is gone.
+    await page.keyboard.press("Alt+Shift+Digit1");
+    await caretAfter(text, " کهنه");
+    await page.keyboard.press("Shift+ArrowLeft");
+    await page.keyboard.press("Backspace");
+    expect(await numbers()).toEqual(["۱", "۲"]);
+    await expect
+      .poll(() => card.allTextContents().then((all) => all.join()))
+      .toContain(t("suggestions.struckFootnote", { text: "ساختهٔ ۱۲۸۱، با یک نشانی." }));
+    await page.keyboard.press("Alt+Shift+Digit2");
+    await expect.poll(numbers).toEqual(["۱", null]);
+  },
+);
+
 test("FN4: the slash menu and the toolbar offer it", async () => {
   const { page, text, numbers, t } = await openArticle();
   await caretAfter(text, "کند بود.");

@@ -21,12 +21,12 @@ test("DE50: a window drags out what it offered its core, under a name of its own
   await bench.desktop.start();
   const client = windowOf(bench, new Frame(PAGE));
   const { id } = await client.calls.createArticle({ body: article("A bridge\nText") });
-  const dragged: { file: string; icon: string }[] = [];
+  const dragged: { file: string; files: string[]; icon: string }[] = [];
   const sender = { isDestroyed: () => false, startDrag: (item: (typeof dragged)[number]) => void dragged.push(item) };
   const drag = (said: unknown, senderFrame: Frame | null = new Frame(PAGE)): void =>
     void bench.ipc.emit(DRAG, { senderFrame, sender }, said);
   const ticket = "t".repeat(32);
-  await client.calls.offerFile({ ticket, article: id, format: "markdown" });
+  await client.calls.offerFile({ ticket, articles: [id], format: "markdown" });
   for (const said of [
     undefined,
     null,
@@ -46,6 +46,13 @@ test("DE50: a window drags out what it offered its core, under a name of its own
   const [{ file, icon }] = dragged as [(typeof dragged)[number]];
   expect(file.startsWith(join(bench.folder.path, "desk", "dragged"))).toBe(true);
   expect([basename(file), icon, readFileSync(file, "utf8")]).toEqual(["A bridge.md", `icon of ${file}`, "# A bridge\n\nText\n"]);
+  // Several are a file each, of the names that they have in a folder.
+  const { id: other } = await client.calls.createArticle({ body: article("A bridge\nTwice") });
+  const both = "v".repeat(32);
+  await client.calls.offerFile({ ticket: both, articles: [id, other], format: "markdown" });
+  drag(both);
+  await eventually(() => dragged.length, 2);
+  expect(dragged.pop()!.files.map((one) => basename(one))).toEqual(["A bridge.md", "A bridge (2).md"]);
   // Once, and it is gone at the next start.
   drag(ticket);
   bench.cores[0]!.kill();

@@ -1,4 +1,5 @@
 /** Files that a window offers to whatever they are dropped on: the core that writes them, and the host that serves them. */
+import { unzipSync } from "fflate";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { OfferedFiles } from "../../main/core/export/offered-files.ts";
 import { TestRelay } from "../relay/relay-fixture.ts";
@@ -19,19 +20,36 @@ test("EX50: an offered article is written when somebody comes for it, once, with
   const article = await desk.create("پل باز شد\nنخستین");
   let now = 0;
   const offered = new OfferedFiles({ desk: desk.folder.path, flush: () => undefined, now: () => now });
-  offered.offer(ticket("a"), article, "text");
-  const file = await offered.take(ticket("a"));
+  offered.offer(ticket("a"), [article], "text");
+  const [file] = (await offered.take(ticket("a"), true))!;
   expect(file).toMatchObject({ name: "پل باز شد.txt", type: "text/plain" });
   expect(new TextDecoder().decode(file!.bytes)).toBe("پل باز شد\n\nنخستین\n");
-  expect(await offered.take(ticket("a"))).toBe(null);
-  offered.offer(ticket("b"), article, "text");
+  expect(await offered.take(ticket("a"), true)).toBe(null);
+  offered.offer(ticket("b"), [article], "text");
   now += 10 * 60_000;
-  expect(await offered.take(ticket("b"))).toBe(null);
-  offered.offer(ticket("c"), "article-that-is-not-there", "docx");
-  expect(await offered.take(ticket("c"))).toBe(null);
-  for (let i = 0; i < 31; i++) offered.offer(`${i}`.padStart(32, "0"), article, "text");
-  expect(await offered.take("0".padStart(32, "0"))).toBe(null);
-  expect(await offered.take("1".padStart(32, "0"))).not.toBe(null);
+  expect(await offered.take(ticket("b"), true)).toBe(null);
+  offered.offer(ticket("c"), ["article-that-is-not-there"], "docx");
+  expect(await offered.take(ticket("c"), true)).toBe(null);
+  for (let i = 0; i < 31; i++) offered.offer(`${i}`.padStart(32, "0"), [article], "text");
+  expect(await offered.take("0".padStart(32, "0"), true)).toBe(null);
+  expect(await offered.take("1".padStart(32, "0"), true)).not.toBe(null);
+  offered.close();
+});
+
+test("EX53: several articles are a file each, or one zip with a manifest; one that has no text keeps back none of the others", async () => {
+  const articles = [await desk.create("پل\nیک"), "article-that-is-not-there", await desk.create("پل\nدو"), await desk.create("رود\nسه")];
+  const offered = new OfferedFiles({ desk: desk.folder.path, flush: () => undefined });
+  offered.offer(ticket("a"), articles, "text");
+  const files = (await offered.take(ticket("a"), false))!;
+  expect(files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])).toEqual([
+    ["پل.txt", "پل\n\nیک\n"],
+    ["پل (2).txt", "پل\n\nدو\n"],
+    ["رود.txt", "رود\n\nسه\n"],
+  ]);
+  offered.offer(ticket("b"), articles, "text");
+  const [zip, ...others] = (await offered.take(ticket("b"), true))!;
+  expect([zip!.name, zip!.type, others]).toEqual(["پل +2.zip", "application/zip", []]);
+  expect(Object.keys(unzipSync(zip!.bytes))).toEqual(["پل.txt", "پل (2).txt", "رود.txt", "manifest.json"]);
   offered.close();
 });
 
@@ -42,7 +60,7 @@ test("EX50: the desk in a browser serves a file by its ticket alone, to be saved
     const article = await desk.create("پل (نو)\nنخستین");
     host.takeFile = async (one) => {
       asked.push(one);
-      await desk.window.calls.offerFile({ ticket: one, article, format: "html" });
+      await desk.window.calls.offerFile({ ticket: one, articles: [article], format: "html" });
       return one === ticket("x") ? desk.core.takeOffered(one) : null;
     };
     for (const path of ["/leaving/", "/leaving/short", `/leaving/${ticket("x")}/`, `/leaving/..%2f${ticket("x")}`, "/leaving/%00"])

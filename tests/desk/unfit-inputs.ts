@@ -44,10 +44,12 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
   endArchive: [undefined, {}, { archive: 1.5 }],
   offerFile: [
     undefined,
-    { ticket: "short", article: "article-1", format: "docx" },
-    { ticket: `${"a".repeat(31)}/`, article: "article-1", format: "docx" },
-    { ticket: "a".repeat(32), article: "../etc", format: "docx" },
-    { ticket: "a".repeat(32), article: "article-1", format: "exe" },
+    { ticket: "short", articles: ["article-1"], format: "docx" },
+    { ticket: `${"a".repeat(31)}/`, articles: ["article-1"], format: "docx" },
+    { ticket: "a".repeat(32), articles: ["../etc"], format: "docx" },
+    { ticket: "a".repeat(32), articles: ["article-1"], format: "exe" },
+    { ticket: "a".repeat(32), articles: [], format: "docx" },
+    { ticket: "a".repeat(32), articles: Array.from({ length: 201 }, () => "article-1"), format: "docx" },
   ],
   nightly: [null, {}],
   setNightly: [

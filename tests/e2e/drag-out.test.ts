@@ -65,6 +65,24 @@ test("EX50: an article is dragged out of the library as a DOCX, which the desk g
   expect(await sara.text()).toBe("A bridge: open\nIt took ten years.");
 });
 
+test("EX53: of marked rows all are dragged, as a zip in a browser; another row is dragged alone", async () => {
+  for (const headline of ["A river", "A road"]) {
+    await sara.createArticle(headline);
+    await row(headline).waitFor();
+  }
+  for (const headline of ["A river", "A road"]) await row(headline).click({ modifiers: ["ControlOrMeta"] });
+  const { type, name, url } = offer(await drag(row("A river")));
+  expect([type, name]).toEqual(["application/zip", "A river +1.zip"]);
+  const answer = await fetch(url);
+  expect(answer.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''A%20river%20%2B1.zip");
+  const parts = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+  expect(Object.keys(parts).toSorted()).toEqual(["A river.docx", "A road.docx", "manifest.json"]);
+  expect(offer(await drag(row("A bridge: open"))).name).toBe("A bridge open.docx");
+  await page.keyboard.press("Escape");
+  await row("A bridge: open").click();
+  await expect.poll(() => sara.text()).toContain("It took ten years.");
+});
+
 test("EX50 EX51: the open article is dragged by its button, in the format that was chosen last, with its text for other editors", async () => {
   await exportButton().click();
   const download = page.waitForEvent("download");

@@ -1,9 +1,11 @@
 /**
  * `npm run fuzz -- [article] [--count N] [--seed S] [--steps N]`: many newsrooms, one after another, from one printed seed.
  * `npm run fuzz -- frames [--count N] [--seed S]`: that many frames of attackers, in sieges of the relay's rooms.
+ * `npm run fuzz -- imports [--count N] [--seed S]`: that many files that programs wrote and that were harmed since.
  */
 import { parseArgs } from "node:util";
 import { besiege } from "./frames/besiege.ts";
+import { importMany } from "./imports/import-many.ts";
 import { runRandomNewsroom } from "./random-newsroom.ts";
 import { drawSeed } from "../seed.ts";
 
@@ -19,10 +21,14 @@ const number = (name: "count" | "seed" | "steps", fallback: number): number => {
 const first = number("seed", drawSeed());
 
 const [what = "article", ...rest] = positionals;
-if (rest.length > 0 || (what !== "article" && what !== "frames"))
-  throw new Error(`fuzz what: article or frames, not ${positionals.join(" ")}`);
-const failed = what === "frames" ? await besiege(first, number("count", 100_000)) : article(number("count", 1000), number("steps", 120));
-process.exitCode = failed > 0 ? 1 : 0;
+const KINDS: Readonly<Record<string, () => number | Promise<number>>> = {
+  article: () => article(number("count", 1000), number("steps", 120)),
+  frames: () => besiege(first, number("count", 100_000)),
+  imports: () => importMany(first, number("count", 5000)),
+};
+const run = KINDS[what];
+if (rest.length > 0 || !run) throw new Error(`fuzz what: ${Object.keys(KINDS).join(", ")}, not ${positionals.join(" ")}`);
+process.exitCode = (await run()) > 0 ? 1 : 0;
 
 /** @returns how many failed. */
 function article(count: number, steps: number): number {

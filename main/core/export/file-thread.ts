@@ -1,15 +1,17 @@
-/** A worker thread that writes one article as a file, and ends. */
+/** A worker thread that writes articles as files, and ends. */
 import { parentPort, workerData } from "node:worker_threads";
 import { FILES, type Format } from "../../../shared/export-formats.ts";
-import { fileNameOf } from "../../../shared/export/file-name.ts";
+import { zipOf } from "../../../shared/export/zip.ts";
 import { StoredArticles } from "../library/stored-article.ts";
-import { writeStored } from "./write-stored.ts";
+import { exportedFiles, MANIFEST } from "./exported-files.ts";
 
 export interface FileJob {
   /** The desk's folder. */
   readonly desk: string;
-  readonly article: string;
+  readonly articles: readonly string[];
   readonly format: Format;
+  /** Whether several articles are one file, with a manifest (EX36). */
+  readonly isZip: boolean;
 }
 
 export interface WrittenFile {
@@ -18,17 +20,21 @@ export interface WrittenFile {
   readonly bytes: Uint8Array;
 }
 
-function write({ desk, article, format }: FileJob): WrittenFile | null {
-  const articles = new StoredArticles(desk);
+/** @returns none where no article has a text */
+function write({ desk, articles, format, isZip }: FileJob): WrittenFile[] {
+  const stored = new StoredArticles(desk);
   try {
-    const stored = articles.read(article);
-    if (!stored) return null;
-    const at = articles.entry(article)?.changedAt ?? Date.now();
-    const { bytes, headline } = writeStored(stored, format, { item: { uri: `urn:tahrir:${article}`, at } });
-    const { type, ending } = FILES[format];
-    return { name: `${fileNameOf(headline)}.${ending}`, type, bytes };
+    const count = { total: 0, done: 0, failed: 0 };
+    const all = [...exportedFiles(stored, { ids: articles, format, now: Date.now(), count })];
+    const files = all.filter(({ name }) => name !== MANIFEST);
+    const [first, ...others] = files;
+    if (isZip && first && others.length > 0) {
+      const name = `${first.name.slice(0, -FILES[format].ending.length - 1)} +${others.length}.zip`;
+      return [{ name, type: "application/zip", bytes: Buffer.concat([...zipOf(all)]) }];
+    }
+    return files.map(({ name, bytes }) => ({ name, type: FILES[format].type, bytes }));
   } finally {
-    articles.close();
+    stored.close();
   }
 }
 

@@ -11,7 +11,7 @@ const LIFE = 10 * 60_000;
 const MOST = 30;
 
 interface Offer {
-  readonly article: string;
+  readonly articles: readonly string[];
   readonly format: Format;
   /** Milliseconds, never going back. */
   readonly until: number;
@@ -37,20 +37,25 @@ export class OfferedFiles {
     this.#now = deps.now ?? (() => performance.now());
   }
 
-  offer(ticket: string, article: string, format: Format): void {
+  offer(ticket: string, articles: readonly string[], format: Format): void {
     const now = this.#now();
     for (const [one, { until }] of this.#offers) if (until <= now || this.#offers.size >= MOST) this.#offers.delete(one);
-    this.#offers.set(ticket, { article, format, until: now + LIFE });
+    this.#offers.set(ticket, { articles, format, until: now + LIFE });
   }
 
-  /** @returns null for a ticket that is unknown, used or too old, and for an article that has no text. Rejects when it cannot be written */
-  async take(ticket: string): Promise<WrittenFile | null> {
+  /**
+   * @param isZip whether several articles are one file
+   * @returns null for a ticket that is unknown, used or too old, and for articles that have no text. Rejects when they cannot be written
+   */
+  async take(ticket: string, isZip: boolean): Promise<readonly WrittenFile[] | null> {
     const offer = this.#offers.get(ticket);
     this.#offers.delete(ticket);
     if (!offer || offer.until <= this.#now()) return null;
     this.#deps.flush();
-    const job: FileJob = { desk: this.#deps.desk, article: offer.article, format: offer.format };
-    return this.#threads.run<WrittenFile | null>(job);
+    const { articles, format } = offer;
+    const job: FileJob = { desk: this.#deps.desk, articles, format, isZip };
+    const files = await this.#threads.run<readonly WrittenFile[]>(job);
+    return files.length > 0 ? files : null;
   }
 
   close(): void {

@@ -3,6 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useMemo, useRef, type DragEvent, type KeyboardEvent, type MouseEvent } from "react";
 import type { ArticleEntry, DraftEntry } from "../../../shared/rpc/contract.ts";
+import { MOST_DRAGGED } from "../../../shared/rpc/offered-file.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useNow } from "../../i18n/use-now.ts";
@@ -98,10 +99,16 @@ export function EntryList({ list, marks, drafts, open, onOpen, onDelete }: Props
   );
 
   const { client } = useCore();
-  const { sayError } = useNotices();
+  const { say, sayError } = useNotices();
   const drag = useCallback(
-    ({ id: article, title: headline }: ArticleEntry, event: DragEvent) => dragOut(event, { article, headline, client, onError: sayError }),
-    [client, sayError],
+    ({ id, title: headline }: ArticleEntry, event: DragEvent) => {
+      const ids = marks.ids.get();
+      const articles = ids.has(id) ? [id, ...[...ids].filter((one) => one !== id)] : [id];
+      if (articles.length <= MOST_DRAGGED) return dragOut(event, { articles, headline, client, onError: sayError });
+      event.preventDefault();
+      say("app.archive.tooManyDragged", { count: MOST_DRAGGED });
+    },
+    [client, marks, say, sayError],
   );
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -26,6 +26,16 @@ export function wordsOf(change: Change, t: Text): string {
     case "struckBlock":
     case "movedBlock":
       return t(`suggestions.${change.type}`, { kind: kindName(change.kind, t) });
+    case "insertedFootnote":
+    case "struckFootnote":
+      if (change.text.trim() === "")
+        return t(change.type === "struckFootnote" ? "suggestions.struckBlock" : "suggestions.insertedBlock", {
+          kind: kindName("footnote", t),
+        });
+      return t(`suggestions.${change.type}`, { text: trimmed(change.text) });
+    case "insertedReference":
+    case "struckReference":
+      return t(`suggestions.${change.type}`);
     case "text": {
       const isTaken = change.value === null || change.value === false;
       return t(isTaken ? "suggestions.form.taken" : "suggestions.form", {

@@ -4,6 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import { textIn } from "../../../shared/article/commands/replace-words.ts";
 import { flatOf } from "../../../shared/article/model/flat.ts";
+import { unitsOf } from "../../../shared/article/yjs-internals/units.ts";
 import { anchorOf, type Anchor } from "../../../shared/notes/anchor.ts";
 import { quoteOf, type Quote } from "../../../shared/notes/quote.ts";
 import { readReplacement } from "../../../shared/notes/replacement.ts";
@@ -100,7 +101,7 @@ export class ArticleText {
     const [start, end] = isWholeBlock(target) ? [flat(range!.to), flat(about.to - 1)] : [flat(about.from), flat(about.to)];
     return {
       anchor: range && anchorOf(this.#body, flat(range.from), flat(range.to)),
-      quote: quoteOf(this.#body.toJSON(), start, target === "headline" ? flat(about.to - 1) : end),
+      quote: quoteOf(unitsOf(this.#body), start, target === "headline" ? flat(about.to - 1) : end),
     };
   }
 

@@ -35,3 +35,6 @@ function plain(value: unknown, depth: number): unknown {
       return null;
   }
 }
+
+/** U+FFFC OBJECT REPLACEMENT CHARACTER: stands for an embedded value in a text. */
+export const OBJECT = "\uFFFC";

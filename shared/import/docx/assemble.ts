@@ -46,7 +46,7 @@ export function assemble(blocks: readonly DraftBlock[], language: ArticleLanguag
     const near = block.text.slice(0, NEAR).toWellFormed();
     for (const loss of lost) if (losses.length < MOST_LOSSES) losses.push({ ...loss, block: i, near });
     index += block.length;
-    if (i < all.length - 1) suggestions.tracked({ from: index, to: index + 1 }, block.end);
+    if (i < all.length - 1) suggestions.tracked({ from: index, to: index + 1 }, block.end, all[i + 1]!.footnote);
     index++;
   });
   // Where a tracked change is about a block, the article has it as it was before.
@@ -198,17 +198,22 @@ interface Growing extends Signed {
   end: number;
 }
 
-/** Changes as suggestions: those of one author at one time that stand side by side are one, as a replacement is (SU15). */
+/**
+ * Changes as suggestions: those of one author at one time that stand side by side are one, as a replacement is (SU15). What refers to a
+ * footnote and the footnote are one, too, where one author put both in, or struck both, whenever (FN8).
+ */
 class Suggestions {
   readonly #all: Growing[] = [];
   readonly #last = new Map<string, Growing>();
+  /** By footnote, kind of change and author: the suggestion that has what refers to it. */
+  readonly #referring = new Map<string, Growing>();
 
   /** What is said of the text of a block, and of the block. */
   block(block: DraftBlock, number: number, start: number, forms: readonly (readonly [name: string, value: unknown])[]): void {
     let from = start;
-    for (const { text, tracked, change } of block.pieces) {
+    for (const { text, tracked, change, footnote } of block.pieces) {
       const stretch = { from, to: from + text.length };
-      this.tracked(stretch, tracked);
+      this.tracked(stretch, tracked, block.footnote, footnote);
       if (change)
         for (const [name, value] of Object.entries(change.values))
           addForm(this.#beside(change.by, stretch).forms, { ...stretch, name, value });
@@ -219,9 +224,16 @@ class Suggestions {
     for (const [name, value] of forms) suggestion.blockForms.push({ block: number, name, value });
   }
 
-  tracked(stretch: Stretch, { inserted, struck }: Tracked): void {
-    if (inserted) addStretch(this.#beside(inserted, stretch).inserted, stretch);
-    if (struck) addStretch(this.#beside(struck, stretch).struck, stretch);
+  /** @param within the footnote in which it stands, or which it begins @param to the footnote to which it refers */
+  tracked(stretch: Stretch, changes: Tracked, within: string | null, to?: string): void {
+    for (const type of ["inserted", "struck"] as const) {
+      const by = changes[type];
+      if (!by) continue;
+      const own = within === null ? undefined : this.#referring.get(changeOf(within, type, by));
+      const suggestion = own ?? this.#beside(by, stretch);
+      addStretch(suggestion[type], stretch);
+      if (to !== undefined && !this.#referring.has(changeOf(to, type, by))) this.#referring.set(changeOf(to, type, by), suggestion);
+    }
   }
 
   all(): ReviewedSuggestion[] {
@@ -241,6 +253,8 @@ class Suggestions {
     return next;
   }
 }
+
+const changeOf = (footnote: string, type: "inserted" | "struck", { author }: Signed): string => `${footnote} ${type} ${author}`;
 
 /** Adds a stretch behind others; one that goes on is one with the last. */
 function addStretch(stretches: Stretch[], { from, to }: Stretch): void {

@@ -180,6 +180,40 @@ test("DX6: footnotes and endnotes are footnotes, in the order in which the text 
   expect(losses).toEqual([]);
 });
 
+const SIGNED = (author: string, minute = 4): string => `w:id="1" w:author="${author}" w:date="2026-01-02T03:0${minute}:00Z"`;
+const SIGN = '<w:r><w:footnoteReference w:id="2"/></w:r>';
+const INS = (content: string, ...by: Parameters<typeof SIGNED>): string => `<w:ins ${SIGNED(...by)}>${content}</w:ins>`;
+
+/** Each suggestion as its author, and what it inserts and strikes; `*` is a reference, `¶` where a block begins. */
+function suggested({ doc, suggestions }: ReturnType<typeof read>): string[] {
+  const units = doc.children.map((block) => block.textBetween(0, block.content.size, "", "*")).join("¶");
+  const words = (all: readonly { readonly from: number; readonly to: number }[]): string =>
+    all.map(({ from, to }) => units.slice(from, to)).join("|");
+  return suggestions.map(({ author, inserted, struck }) => `${author} +${words(inserted)} -${words(struck)}`);
+}
+
+const noteOf = (content: string): string =>
+  `<w:footnote w:id="2"><w:p>${content}</w:p></w:footnote><w:footnote w:id="3"><w:p>${text("دیگر")}</w:p></w:footnote>`;
+
+test("DX32: a footnote that somebody put in, as Word writes it, is one suggestion, whenever they wrote its words", () => {
+  const sign = "<w:r><w:footnoteRef/></w:r>";
+  const body = paragraph("", "تیتر") + paragraph("", "متن", INS(SIGN, "سارا"), '<w:r><w:footnoteReference w:id="3"/></w:r>');
+  const words = INS(sign + text("منبع"), "سارا", 6);
+  expect(suggested(read({ body, footnotes: noteOf(words) }))).toEqual(["سارا +*|¶منبع -"]);
+  // What another wrote into it is theirs.
+  expect(suggested(read({ body, footnotes: noteOf(words + INS(text("!"), "امید")) }))).toEqual(["سارا +*|¶منبع -", "امید +! -"]);
+});
+
+test("DX32: a footnote of which only what refers to it is tracked, as LibreOffice writes it, goes and comes with that", () => {
+  const footnotes = `<w:footnote w:id="2"><w:p>${text("منبع")}</w:p><w:p>${text("دوم")}</w:p></w:footnote>`;
+  const inserted = paragraph("", "تیتر") + paragraph("", "متن", INS(SIGN, "سارا"));
+  expect(suggested(read({ body: inserted, footnotes }))).toEqual(["سارا +*¶منبع¶دوم -"]);
+  const struck = paragraph("", "تیتر") + paragraph("", "متن", `<w:del ${SIGNED("سارا")}>${SIGN}</w:del>`, "۱");
+  expect(suggested(read({ body: struck, footnotes }))).toEqual(["سارا + -*|¶منبع¶دوم"]);
+  // Something else refers to it, and stays.
+  expect(suggested(read({ body: struck + paragraph("", SIGN), footnotes }))).toEqual(["سارا + -*"]);
+});
+
 const cell = (content: string): string => `<w:tc>${content}</w:tc>`;
 const row = (...cells: string[]): string => `<w:tr>${cells.map(cell).join("")}</w:tr>`;
 

@@ -40,7 +40,7 @@ class Document {
   readonly #root: ReadonlyMap<string, Relation>;
   readonly #relations: ReadonlyMap<string, Relation>;
   readonly #notes: Readonly<Record<NoteType, ReadonlyMap<string, Xml>>>;
-  /** Notes that something refers to, in order, with what is said of what refers to them first. */
+  /** Notes that something refers to, in order, with what is said of all that refers to them. */
   readonly #referred = new Map<string, Tracked>();
   readonly #footnotes = new ImportedFootnotes();
   readonly #languages = new Map<string, number>();
@@ -113,11 +113,12 @@ class Document {
   #footnote(type: NoteType, id: string, tracked: Tracked): string | null {
     if (!this.#notes[type].has(id)) return null;
     const key = `${type} ${id}`;
-    if (!this.#referred.has(key)) this.#referred.set(key, tracked);
+    const before = this.#referred.get(key);
+    this.#referred.set(key, before ? saidOfBoth(before, tracked) : tracked);
     return this.#footnotes.idOf(key);
   }
 
-  /** Footnotes and endnotes at the end of the article, as footnotes (DX6). What is said of what refers to one is said of where it begins. */
+  /** Footnotes and endnotes at the end of the article, as footnotes (DX6). What is said of what refers to one is said of all of it. */
   #withFootnotes(text: readonly DraftBlock[]): DraftBlock[] {
     const blocks = [...text];
     // A note may refer to another, which comes behind it then.
@@ -125,7 +126,7 @@ class Document {
       const [type, id] = key.split(" ") as [NoteType, string];
       const part = relationOf(this.#relations, `${type}s`)!.target;
       const reader = this.#reader(relationsOf(this.#parts, part));
-      for (const child of elementsOf(this.#notes[type].get(id))) reader.read(child);
+      for (const child of elementsOf(this.#notes[type].get(id))) reader.read(child, tracked);
       const own = reader.blocks;
       for (const block of own) block.footnote = this.#footnotes.idOf(key);
       const first = own[0] ?? Object.assign(new DraftBlock(), { footnote: this.#footnotes.idOf(key) });
@@ -171,6 +172,12 @@ class Document {
     return most ? languageOfTag(most[0]) : null;
   }
 }
+
+/** What two changes say alike: what one of them leaves as it is stays. */
+const saidOfBoth = (a: Tracked, b: Tracked): Tracked => ({
+  inserted: a.inserted && b.inserted && a.inserted,
+  struck: a.struck && b.struck && a.struck,
+});
 
 /** The language of which most is written, as far as the letters of blocks tell. */
 function mostWritten(blocks: readonly DraftBlock[]): ArticleLanguage | null {

@@ -1,5 +1,6 @@
 /** Runs in Chromium: a comparison of two articles, drawn as a person reads it, without core or newsroom. */
 import { Fragment, type Node } from "prosemirror-model";
+import { referenceTo } from "../../../shared/article/model/footnotes.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { compareArticles } from "../../../shared/compare/compare.ts";
 import type { ComparedArticle } from "../../../shared/compare/compared-article.ts";
@@ -118,6 +119,34 @@ export class ComparePage {
       </main>,
     );
     return { blocks: comparison.blocks.length, changes: comparison.changeCount };
+  }
+
+  /** Shows a comparison in which a footnote comes before another, and one goes. */
+  openFootnotes(language: Language): void {
+    const note = (id: string, words: string): Node => block("footnote", words, { footnote: id });
+    const before = article([
+      block("headline", "پل نو"),
+      block("paragraph", [text("پل کهنه"), referenceTo("a"), text(" باز"), referenceTo("b"), text(" شد.")]),
+      block("paragraph", [text("رود بالا آمد"), referenceTo("c"), text(".")]),
+      note("a", "ساختهٔ ۱۲۸۱"),
+      note("b", "به گفتهٔ پلیس"),
+      note("c", "دو متر"),
+    ]);
+    const after = article([
+      block("headline", "پل نو"),
+      block("paragraph", [text("پل کهنه"), referenceTo("a"), text(" باز شد"), referenceTo("d"), text(".")]),
+      block("paragraph", [text("رود بالا آمد"), referenceTo("c"), text(".")]),
+      note("a", "ساختهٔ ۱۲۸۱"),
+      note("d", "روز دوشنبه"),
+      note("c", "دو متر"),
+    ]);
+    const comparison = compareArticles(before, after);
+    mount(
+      language,
+      <main>
+        <CompareView comparison={comparison} language="fa" direction="rtl" />
+      </main>,
+    );
   }
 
   /** Shows a comparison of an article with itself. */

@@ -65,6 +65,7 @@ function Window({ doc, awareness, margin, findings, onReady }: Props) {
             typing={TYPING_DEFAULTS}
             isFocusMode={false}
             beforeDispatch={(_state, tr) => tr}
+            isHidden={() => false}
             plugins={plugins}
             onReady={ready}
             onRefused={console.error}
