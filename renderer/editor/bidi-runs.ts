@@ -2,7 +2,7 @@ import type { Node } from "prosemirror-model";
 import { PluginKey, type Plugin } from "prosemirror-state";
 import { Decoration } from "prosemirror-view";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
-import { blockText, isolatedRuns } from "../../shared/article/model/isolated-runs.ts";
+import { blockText, isolatedRuns, outsideIsolated } from "../../shared/article/model/isolated-runs.ts";
 import type { Isolate } from "../../shared/text/automatic-isolates.ts";
 import { hasRightToLeftLetter, type Direction } from "../../shared/text/direction.ts";
 import { blockDecorations, type BlockDecorations } from "./block-decorations.ts";
@@ -11,9 +11,9 @@ import { blockDecorations, type BlockDecorations } from "./block-decorations.ts"
 const TURNING = /[\u202A-\u202E]/g;
 const NAMES: Readonly<Record<string, string>> = { "\u202A": "LRE", "\u202B": "RLE", "\u202C": "PDF", "\u202D": "LRO", "\u202E": "RLO" };
 
-const SIGN = /[^\p{L}\p{M}\p{Nd}\p{C}]/u;
-const LAST_LETTER = /\p{L}(?=\P{L}*$)/u;
-const FIRST_OF_WORD = /[\p{L}\p{Nd}]/u;
+const SIGN = /[^\p{L}\p{M}\p{Nd}\p{C}]|[\u2066-\u2069]/u;
+const LAST_LETTER = /[\p{L}\u200E\u2069](?=[^\p{L}\u200E\u2069]*$)/u;
+const FIRST_OF_WORD = /[\p{L}\p{Nd}\u200E\u2066-\u2068]/u;
 /** How far from a run letters are looked for, in UTF-16 units. */
 const FENCE_LOOKS_AT = 64;
 
@@ -34,7 +34,7 @@ function runsOf(block: Node, pos: number, base: Direction): Decoration[] {
   const isolates = runs.map(({ from, to }) =>
     Decoration.inline(start + from, start + to, { class: `bidi-run in-${direction}`, dir: "ltr" }, { kind: `run in ${direction}` }),
   );
-  const fences = direction === "rtl" ? fencesOf(text, runs) : [];
+  const fences = direction === "rtl" ? fencesOf(outsideIsolated(block), runs) : [];
   const turning = Array.from(text.matchAll(TURNING), ({ 0: character, index }) =>
     Decoration.inline(start + index, start + index + 1, { class: "bidi-turning", "data-name": NAMES[character]! }, { kind: character }),
   );

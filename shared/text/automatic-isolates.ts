@@ -46,7 +46,7 @@ const PATTERNS = [
   `[vV]?${DIGIT}{1,8}(?:\\.${DIGIT}{1,8}){2,5}(?::${DIGIT}{1,5})?`,
   `${TIME}(?:${HYPHEN}${TIME})?`,
   // Names, with the number that belongs to one.
-  `(?:${NAMES}|${LATIN}\\w{0,30}(?:\\+\\+?|#))(?:[ \\u00A0]\\d{1,8}(?:\\.\\d{1,8}){0,5})?`,
+  `(?:${NAMES}|${LATIN}\\w{0,30}(?:\\+\\+?(?!\\+)|#))(?:[ \\u00A0]\\d{1,8}(?:\\.\\d{1,8}){0,5})?`,
   `[#@]${LATIN}\\w{0,60}`,
 ].join("|");
 

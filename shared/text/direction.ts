@@ -12,6 +12,7 @@ const RTL = `\\u200F|(?![${NEUTRAL_RTL}])[${RTL_BLOCKS}]`;
 const DIRECTIONAL = new RegExp(`(?<rtl>${RTL})|(?<ltr>[\\p{L}\\p{Nl}\\p{Mc}\\u200E])|(?<initiator>[\\u2066-\\u2068])|\\u2069`, "gu");
 const LTR_LETTER = new RegExp(`(?=\\p{L})[^${RTL_BLOCKS}]`, "u");
 const RTL_LETTER = new RegExp(`(?=\\p{L})[${RTL_BLOCKS}]`, "u");
+const FIRST_RTL = 0x590;
 const RTL_STRONG = new RegExp(RTL, "u");
 
 /**
@@ -50,7 +51,8 @@ function characterAt(text: string, index: number): string {
 export const isLeftToRightLetter = (text: string, index: number): boolean => LTR_LETTER.test(characterAt(text, index));
 
 /** Whether the character at an index, in UTF-16 units, runs right to left by itself: a letter or a mark of direction. */
-export const isRightToLeftCharacter = (text: string, index: number): boolean => RTL_STRONG.test(characterAt(text, index));
+export const isRightToLeftCharacter = (text: string, index: number): boolean =>
+  text.charCodeAt(index) >= FIRST_RTL && RTL_STRONG.test(characterAt(text, index));
 
 /** Whether a text has a letter that runs against a direction. */
 export const hasLetterAgainst = (direction: Direction, text: string): boolean =>

@@ -1,7 +1,12 @@
 /** What stands in order among right-to-left text, as Chromium draws it, and how it is isolated by key. */
+import bidiFactory from "bidi-js";
 import { describe, expect, test } from "vitest";
+import { automaticIsolates } from "../../shared/text/automatic-isolates.ts";
+import { directionOfText } from "../../shared/text/direction.ts";
+import { runs, seed } from "../seed.ts";
 import { EditorOfEachTest } from "./editor/open-editor.ts";
 
+const bidi = bidiFactory();
 const fixture = new EditorOfEachTest();
 
 const press = (key: string) => fixture.page.keyboard.press(key);
@@ -53,9 +58,12 @@ describe("BD20: typed into a Persian paragraph it stands in order, and nothing i
     expect(await seen()).toBe(`تسا ${part} ،${part} هرامش`);
   });
 
-  test("in a list, and beside Latin words that a comma parts from it", async () => {
-    await fixture.open(["از 42.5%، 30%, 12 و Reuters, 2026-11-30 آمد"], 6);
-    expect(await seen()).toBe("دمآ 2026-11-30 ,Reuters و 12 ,30% ،42.5% زا");
+  test.each([
+    ["از 42.5%، 30%, 12 و Reuters, 2026-11-30 آمد", "دمآ 2026-11-30 ,Reuters و 12 ,30% ،42.5% زا"],
+    ["در 2026-11-30 \u2067متن\u2069 “Quote” .", ". ”Quote“ نتم 2026-11-30 رد"],
+  ])("in a list, and beside Latin words that a sign or an isolate parts from it: %s", async (text, drawn) => {
+    await fixture.open([text], 6);
+    expect((await seen()).replaceAll(/[\u2067\u2069]/g, "")).toBe(drawn);
   });
 
   test.each([
@@ -93,6 +101,34 @@ describe("BD20: typed into a Persian paragraph it stands in order, and nothing i
     expect(await fixture.editor.evaluate((page) => page.compositions)).toEqual(["compositionstart", "compositionend"]);
   });
 });
+
+test(`BD20, BD56: whatever the paragraph, it is drawn as UAX #9 has it with these isolates (seed ${seed})`, async () => {
+  const parts = "متن کتاب שלום Reuters iPhone C++ Yahoo! 42.5% 737-800 2026-11-30 17:30 $5 , . ( ) [متن] #Iran a@b.com + - / ٪".split(" ");
+  let state = seed;
+  const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
+  const texts = Array.from({ length: runs(60) }, () => Array.from({ length: 2 + random(5) }, () => parts[random(parts.length)]!).join(" "));
+  await fixture.open(texts, 6);
+  const drawn = await fixture.editor.evaluate(
+    (page, blocks) => blocks.map((block) => page.seen(block)),
+    [...texts.keys()].map((i) => i + 1),
+  );
+  expect(drawn.map((line) => line.trim())).toEqual(texts.map(inOrder));
+});
+
+/** A paragraph of a right-to-left article from the left, by an implementation of UAX #9 that is none of ours. */
+function inOrder(text: string): string {
+  const direction = directionOfText(text, "rtl");
+  const marked = automaticIsolates(text, direction === "rtl").reduceRight(
+    (whole, { from, to }) => `${whole.slice(0, from)}\u2066${whole.slice(from, to)}\u2069${whole.slice(to)}`,
+    text,
+  );
+  return bidi
+    .getReorderedIndices(marked, bidi.getEmbeddingLevels(marked, direction))
+    .map((index) => marked[index]!)
+    .join("")
+    .replaceAll(/[\u2066\u2069]/g, "")
+    .trim();
+}
 
 describe("BD11: links and code", () => {
   test("a link keeps its last slash at its end, and code its sign", async () => {

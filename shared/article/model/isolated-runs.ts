@@ -14,7 +14,9 @@ export const blockText = (block: Node): string => block.textBetween(0, block.con
 /** What of a block is to be drawn isolated by itself (BD20), at positions in its content. @param base the article's own direction */
 export function isolatedRuns(block: Node, base: Direction): Isolate[] {
   if (block.content.size === 0) return [];
-  return automaticIsolates(withoutIsolated(block, blockText(block)), directionOfBlock(block, base) === "rtl");
+  // What is isolated, and has no right-to-left letter, stands in order without more.
+  const text = withoutIsolated(block, (isolated) => !hasRightToLeftLetter(isolated));
+  return automaticIsolates(text, directionOfBlock(block, base) === "rtl");
 }
 
 /** The block with these runs isolated as a person isolates them, for pages that leave Tahrir drawn (BD57). */
@@ -26,13 +28,17 @@ export function withIsolatedRuns(block: Node, base: Direction): Node {
   return change.doc;
 }
 
-/** What is isolated by itself or by a person, and has no right-to-left letter, stands in order without more. */
-function withoutIsolated(block: Node, text: string): string {
+/** The text of a block without what is isolated by its marks, which counts as no letter of it. */
+export const outsideIsolated = (block: Node): string => withoutIsolated(block, () => true);
+
+/** @param isLeftOut which of what is isolated by its marks; for each of its characters stands one that is no letter */
+function withoutIsolated(block: Node, isLeftOut: (isolated: string) => boolean): string {
+  const text = blockText(block);
   let left = "";
   let isolated = "";
   let by: Mark | undefined;
   const close = (): void => {
-    left += hasRightToLeftLetter(isolated) ? isolated : "\uFFFC".repeat(isolated.length);
+    left += isLeftOut(isolated) ? "\uFFFC".repeat(isolated.length) : isolated;
     isolated = "";
   };
   block.forEach((child, offset) => {
