@@ -123,6 +123,15 @@ export class Lineage {
       });
   }
 
+  /** Whether no character of `run` took the place of another: `partsOf` without any ancestor. */
+  isOriginal(run: CharacterRun): boolean {
+    if (this.isEmpty) return true;
+    const copies = this.#byCopy().get(run.client) ?? [];
+    for (let i = firstBehind(copies, run.clock); i < copies.length && copies[i]!.clock < run.clock + run.length; i++)
+      if (copies[i]!.copying !== "copied") return false;
+    return true;
+  }
+
   /** Parts `run` where the ancestors of its characters part, each part with those whose place it took; none for what is no copy, or one of what stayed. */
   partsOf(run: CharacterRun): Copy[] {
     const copies = this.#byCopy().get(run.client) ?? [];

@@ -119,7 +119,7 @@ export class Suggestions {
   /** @returns `run` in parts of which the same is said */
   statusOf(run: CharacterRun): CharacterStatus[] {
     if (this.isEmpty) return [{ client: run.client, clock: run.clock, length: run.length, insertedBy: null, struckBy: NONE }];
-    if (this.#lineage.isEmpty && this.#isAlike(run)) {
+    if (this.#lineage.isOriginal(run) && this.#isAlike(run)) {
       const { client, clock, length } = run;
       return [{ client, clock, length, ...this.#statusAt([run]) }];
     }
@@ -264,12 +264,12 @@ export class Suggestions {
       if (held) held.push(run);
       else found.set(suggestion, [run]);
     };
-    const isPlain = this.#lineage.isEmpty;
     for (const { suggestion, ...run } of runs) {
-      const descendants = isPlain ? NONE : this.#lineage.descendantsOf(run).map((descendant) => descendant.run);
+      const descendants = this.#lineage.isEmpty ? NONE : this.#lineage.descendantsOf(run).map((descendant) => descendant.run);
       for (const one of [run, ...descendants]) {
         for (const living of livingIn(this.#body, one)) {
-          if (isPlain && over.overlapping(living).length === 0) add(suggestion, living);
+          const isSaid = one === run && over.overlapping(living).length === 0 && this.#lineage.isOriginal(living);
+          if (isSaid) add(suggestion, living);
           else for (const status of this.statusOf(living)) if (holds(status, suggestion)) add(suggestion, status);
         }
       }
