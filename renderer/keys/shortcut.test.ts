@@ -9,17 +9,23 @@ const press = (code: string, down: Partial<typeof NONE> & { readonly altGraph?: 
   getModifierState: (name: string) => name === "AltGraph" && down.altGraph === true,
 });
 
-test("a shortcut is its key with exactly its modifiers, by Ctrl or by Cmd", () => {
-  for (const mod of [{ ctrlKey: true }, { metaKey: true }]) {
-    expect(isShortcut(press("KeyD", { ...mod, altKey: true, shiftKey: true }), "Mod-Alt-Shift-D")).toBe(true);
-    expect(isShortcut(press("KeyD", { ...mod, altKey: true }), "Mod-Alt-Shift-D")).toBe(false);
-    expect(isShortcut(press("KeyD", { ...mod, altKey: true, shiftKey: true }), "Mod-Alt-D")).toBe(false);
-    expect(isShortcut(press("KeyE", { ...mod, altKey: true, shiftKey: true }), "Mod-Alt-Shift-D")).toBe(false);
-  }
-  expect(isShortcut(press("KeyD", { altKey: true, shiftKey: true }), "Mod-Alt-Shift-D")).toBe(false);
-  expect(isShortcut(press("Digit3", { altKey: true, shiftKey: true }), "Alt-Shift-3")).toBe(true);
-  expect(isShortcut(press("Digit3", { ctrlKey: true, altKey: true, shiftKey: true }), "Alt-Shift-3")).toBe(false);
-  expect(isShortcut(press("F8"), "F8")).toBe(true);
+test.each([
+  ["Ctrl", false],
+  ["Cmd on a Mac", true],
+])("a shortcut is its key with exactly its modifiers, by %s", (_name, isOnMac) => {
+  const [mod, other] = isOnMac ? [{ metaKey: true }, { ctrlKey: true }] : [{ ctrlKey: true }, { metaKey: true }];
+  const is = (code: string, down: Parameters<typeof press>[1], keys: string) => isShortcut(press(code, down), keys, isOnMac);
+  expect(is("KeyD", { ...mod, altKey: true, shiftKey: true }, "Mod-Alt-Shift-D")).toBe(true);
+  expect(is("KeyD", { ...other, altKey: true, shiftKey: true }, "Mod-Alt-Shift-D")).toBe(false);
+  expect(is("KeyD", { ...mod, ...other, altKey: true, shiftKey: true }, "Mod-Alt-Shift-D")).toBe(false);
+  expect(is("KeyD", { ...mod, altKey: true }, "Mod-Alt-Shift-D")).toBe(false);
+  expect(is("KeyD", { ...mod, altKey: true, shiftKey: true }, "Mod-Alt-D")).toBe(false);
+  expect(is("KeyE", { ...mod, altKey: true, shiftKey: true }, "Mod-Alt-Shift-D")).toBe(false);
+  expect(is("KeyD", { altKey: true, shiftKey: true }, "Mod-Alt-Shift-D")).toBe(false);
+  expect(is("Digit3", { altKey: true, shiftKey: true }, "Alt-Shift-3")).toBe(true);
+  expect(is("Digit3", { ctrlKey: true, altKey: true, shiftKey: true }, "Alt-Shift-3")).toBe(false);
+  expect(is("F3", {}, "F3")).toBe(true);
+  expect(is("F3", other, "F3")).toBe(false);
 });
 
 test("a letter that is typed with AltGr, of which Windows says Ctrl and Alt, is no shortcut, nor is what an input method reads", () => {

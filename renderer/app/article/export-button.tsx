@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import { baseHeadline } from "../../../shared/article/projection/base-text.ts";
 import { ExportMenu, FileButton, type Leaving } from "../../export/index.ts";
 import { useText } from "../../i18n/text.tsx";
+import { useShortcut } from "../../keys/use-shortcut.ts";
 import { PrintDialog } from "../../print/index.ts";
 import { ExportIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
@@ -10,7 +11,6 @@ import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 import type { ArticleRooms, RoomsState } from "./article-rooms.ts";
 import { useArticleLanguage, useRoomsState } from "./use-article.ts";
-import { usePrintKey } from "./use-print-key.ts";
 
 const readLoaded = ({ replica }: RoomsState): boolean => replica.loaded;
 
@@ -32,7 +32,7 @@ function LoadedExport({ rooms }: { readonly rooms: ArticleRooms }) {
   }, [rooms, language, client]);
   const print = useCallback(() => setPrinted(read()), [read]);
   const close = useCallback(() => setPrinted(null), []);
-  usePrintKey(print);
+  useShortcut("Mod-P", print, "article");
   return (
     <>
       <ExportMenu read={read} onPrint={setPrinted} onCopied={say} onError={sayError}>

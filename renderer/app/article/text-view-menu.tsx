@@ -1,8 +1,8 @@
-import { useEffect } from "react";
+import { useMemo } from "react";
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import { keysOf } from "../../keys/keys.ts";
-import { isShortcut } from "../../keys/shortcut.ts";
+import { useShortcuts } from "../../keys/use-shortcut.ts";
 import { useStore } from "../../store/use-store.ts";
 import { TEXT_VIEWS, type RememberedChoice, type TextView } from "../../suggestions/index.ts";
 import { AcceptIcon, DownIcon, ViewIcon } from "../../theme/icons.tsx";
@@ -19,17 +19,8 @@ export function TextViewMenu({ choice }: Props) {
   const t = useText();
   const textView = useStore(choice.value);
   const name = t("views.choose", { view: t(`views.${textView}`) });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const chosen = TEXT_VIEWS.find((one) => isShortcut(event, shortcutOf(one)));
-      if (chosen === undefined || event.defaultPrevented) return;
-      event.preventDefault();
-      event.stopPropagation();
-      choice.choose(chosen);
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
-  }, [choice]);
+  const shortcuts = useMemo(() => Object.fromEntries(TEXT_VIEWS.map((one) => [shortcutOf(one), () => choice.choose(one)])), [choice]);
+  useShortcuts(shortcuts);
   return (
     <MenuTrigger>
       <Tip name={name}>
