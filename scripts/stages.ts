@@ -21,6 +21,9 @@ export const BUILDS: readonly Stage[] = [
   ["desktop build", "vite", "build", "--config", "main/electron/vite.config.ts", "--logLevel", "warn"],
 ];
 
+/** Compiler and type-aware lint are Go programs. With a heap that grows threefold before it is collected, the lint takes a tenth less time. */
+const COLLECT_AT = "300";
+
 /** After so many milliseconds a stage that hangs is ended, and has failed. */
 const LONGEST = 10 * 60_000;
 
@@ -31,7 +34,8 @@ const LONGEST = 10 * 60_000;
  */
 export async function passes([name, command, ...args]: Stage, { inGaps = false } = {}): Promise<boolean> {
   const begin = performance.now();
-  const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
+  const path = join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "");
+  const env = { GOGC: COLLECT_AT, ...process.env, PATH: path };
   // On Windows the commands are scripts of the shell.
   const child = spawn(command, args, { cwd: ROOT, env, shell: process.platform === "win32", timeout: LONGEST });
   if (inGaps && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);

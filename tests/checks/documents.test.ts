@@ -31,9 +31,10 @@ test("every rule that a comment, a page or another rule names is in SPEC.md", ()
   expect(unknown).toEqual([]);
 });
 
+/** Whether a rule has a lower number than another of its area. */
+const before = (id: string, other: string): boolean => id.slice(0, 2) === other.slice(0, 2) && Number(id.slice(2)) < Number(other.slice(2));
+
 test("rules stand in the order of their numbers", () => {
-  const before = (id: string, other: string): boolean =>
-    id.slice(0, 2) === other.slice(0, 2) && Number(id.slice(2)) < Number(other.slice(2));
   expect(rules.filter((id, index) => before(id, rules[index - 1] ?? ""))).toEqual([]);
 });
 
