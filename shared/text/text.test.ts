@@ -44,6 +44,10 @@ test("TX9: plain text keeps joiners and isolates, and has one kind of line end",
 test("TX11: a ZWNJ joins, Latin and digits count, signs alone do not", () => {
   expect(countWords("او می\u200Cرود – ۱۲ بار، iPhone 15!")).toBe(6);
   expect(countWords("")).toBe(0);
+  expect(countWords("علی ـــ حسن")).toBe(2);
+  const before = performance.now();
+  expect(countWords("-".repeat(50_000))).toBe(0);
+  expect(performance.now() - before).toBeLessThan(1000);
 });
 
 test.each([
