@@ -2,13 +2,20 @@ import type { Node } from "prosemirror-model";
 import { PluginKey, type Plugin } from "prosemirror-state";
 import { Decoration } from "prosemirror-view";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
-import { automaticIsolates } from "../../shared/text/automatic-isolates.ts";
-import type { Direction } from "../../shared/text/direction.ts";
+import { blockText, isolatedRuns } from "../../shared/article/model/isolated-runs.ts";
+import type { Isolate } from "../../shared/text/automatic-isolates.ts";
+import { hasRightToLeftLetter, type Direction } from "../../shared/text/direction.ts";
 import { blockDecorations, type BlockDecorations } from "./block-decorations.ts";
 
 /** Embeddings and overrides that another program wrote: they are drawn, since they show letters in another order. */
 const TURNING = /[\u202A-\u202E]/g;
 const NAMES: Readonly<Record<string, string>> = { "\u202A": "LRE", "\u202B": "RLE", "\u202C": "PDF", "\u202D": "LRO", "\u202E": "RLO" };
+
+const SIGN = /[^\p{L}\p{M}\p{Nd}\p{C}]/u;
+const LAST_LETTER = /\p{L}(?=\P{L}*$)/u;
+const FIRST_OF_WORD = /[\p{L}\p{Nd}]/u;
+/** How far from a run letters are looked for, in UTF-16 units. */
+const FENCE_LOOKS_AT = 64;
 
 export const bidiRunsKey = new PluginKey<BlockDecorations<Direction>>("bidi-runs");
 
@@ -20,13 +27,35 @@ export const drawBidiRuns = (baseDirection: () => Direction): Plugin => blockDec
 
 function runsOf(block: Node, pos: number, base: Direction): Decoration[] {
   if (block.content.size === 0) return [];
-  const text = block.textBetween(0, block.content.size, "", "\uFFFC");
+  const text = blockText(block);
   const start = pos + 1;
-  const isolates = automaticIsolates(text, directionOfBlock(block, base) === "rtl").map(({ from, to }) =>
-    Decoration.inline(start + from, start + to, { class: "bidi-isolate", dir: "ltr" }, { kind: "isolate" }),
+  const direction = directionOfBlock(block, base);
+  const runs = isolatedRuns(block, base);
+  const isolates = runs.map(({ from, to }) =>
+    Decoration.inline(start + from, start + to, { class: `bidi-run in-${direction}`, dir: "ltr" }, { kind: `run in ${direction}` }),
   );
+  const fences = direction === "rtl" ? fencesOf(text, runs) : [];
   const turning = Array.from(text.matchAll(TURNING), ({ 0: character, index }) =>
     Decoration.inline(start + index, start + index + 1, { class: "bidi-turning", "data-name": NAMES[character]! }, { kind: character }),
   );
-  return [...isolates, ...turning];
+  return [
+    ...isolates,
+    ...fences.map((at) => Decoration.inline(start + at, start + at + 1, { class: "bidi-fence" }, { kind: "fence" })),
+    ...turning,
+  ];
+}
+
+/**
+ * Where a mark of direction is drawn at a sign beside a run, as an isolate keeps it apart from Latin words and numbers: a run is drawn
+ * as an embedding, since it may be drawn in parts, where a word of it is bold or suggested, and isolates would turn these around.
+ */
+function fencesOf(text: string, runs: readonly Isolate[]): number[] {
+  const fences = new Set<number>();
+  for (const { from, to } of runs) {
+    const before = LAST_LETTER.exec(text.slice(Math.max(0, from - FENCE_LOOKS_AT), from))?.[0];
+    if (before !== undefined && !hasRightToLeftLetter(before) && SIGN.test(text[from - 1]!)) fences.add(from - 1);
+    const behind = FIRST_OF_WORD.exec(text.slice(to, to + FENCE_LOOKS_AT))?.[0];
+    if (behind !== undefined && !hasRightToLeftLetter(behind) && SIGN.test(text[to]!)) fences.add(to);
+  }
+  return [...fences];
 }

@@ -73,7 +73,7 @@ export function createView(
     dispatchTransaction: (tr) => host.dispatch(beforeDispatch ? beforeDispatch(view.state, tr) : tr),
     handleDOMEvents: {
       // The browser's own menu and gestures; the keys are in the keymap.
-      beforeinput: (_view, event) => revert(binding, event),
+      beforeinput: (view, event) => revert(binding, event) || keepUnformatted(view, event),
     },
   });
   keepUnreadByReact(view.dom);
@@ -114,6 +114,13 @@ export function destroyView({ view, binding, host }: EditorHandle): void {
 
 /** Runs a command of a button. @returns false when it does not apply */
 export const runIn = (view: EditorView, command: Command): boolean => command(view.state, view.dispatch.bind(view), view);
+
+/** While an input method composes, ProseMirror leaves its keys to the browser, which would write the letters once more to make them bold. */
+function keepUnformatted(view: EditorView, event: InputEvent): boolean {
+  if (!view.composing || !event.inputType.startsWith("format")) return false;
+  event.preventDefault();
+  return true;
+}
 
 function revert(binding: ArticleBinding, event: InputEvent): boolean {
   if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { FSI, PDI } from "../../shared/text/bidi-controls.ts";
+import { FSI, LRI, PDI } from "../../shared/text/bidi-controls.ts";
 import { catalogue } from "./catalogue.ts";
 import { listOf } from "./list-of.ts";
+import { inOrder } from "./isolated.ts";
 import { createText } from "./text.tsx";
 
 const [fa, en] = [createText("fa"), createText("en")];
@@ -18,6 +19,21 @@ test("SU47: each of several names is isolated, and not the sentence of the inter
   const names = listOf(["سارا", "Omid", "امید"], "en-GB");
   expect(names).toBe(`${FSI}سارا${PDI}, Omid and ${FSI}امید${PDI}`);
   expect(en("suggestions.card", { name: "Omid", changes: names })).toBe(`Suggestion by Omid: ${names}`);
+});
+
+test("BD58: numbers in people's words stand in a sentence of the interface as in the article", () => {
+  const rose = `رشد ${LRI}42.5%${PDI} شد`;
+  expect(fa("suggestions.inserted", { text: "رشد 42.5% شد" })).toContain(`«${rose}»`);
+  expect(en("suggestions.inserted", { text: "رشد 42.5% شد" })).toBe(`Add “${FSI}${rose}${PDI}”`);
+  expect(en("suggestions.inserted", { text: "42.5% up" })).toBe("Add “42.5% up”");
+  expect(fa("suggestions.inserted", { text: rose })).toContain(`«${rose}»`);
+});
+
+test("BD58: in parts it is as in whole", () => {
+  const text = "رشد 42.5% شد";
+  const part = inOrder(text, "rtl");
+  for (let cut = 0; cut <= text.length; cut++) expect(part(0, cut) + part(cut, text.length)).toBe(part(0, text.length));
+  expect(part(4, 9)).toBe(`${LRI}42.5%${PDI}`);
 });
 
 test("SU47: an attacker's words end no isolate, and no message chooses by a text, which isolation would change", () => {

@@ -59,7 +59,7 @@ export interface MarginStoreDeps {
 
 /**
  * What the margin knows: the threads in the notes' `Y.Doc`, which of them is active, and what is being written. The threads are
- * read when the article's text is on screen, or sooner when it is said who wrote them (`setAuthors`).
+ * read when the article's text is on screen.
  */
 export class MarginStore {
   readonly state: Readable<MarginState>;
@@ -69,6 +69,8 @@ export class MarginStore {
   readonly #onThreads: () => void;
   #same: SameAuthor = sameClient;
   #gather: ReturnType<typeof setTimeout> | undefined;
+  /** Its text is not on screen yet. */
+  #isOpening = true;
   readonly #stopOpening: () => void;
 
   constructor({ notes, drafts = noDrafts, onThreads }: MarginStoreDeps) {
@@ -85,7 +87,10 @@ export class MarginStore {
       removed: null,
     });
     this.state = this.#state;
-    this.#stopOpening = afterFirstFrame(() => this.readThreads());
+    this.#stopOpening = afterFirstFrame(() => {
+      this.#isOpening = false;
+      this.readThreads();
+    });
     this.#log.onChange((local) => {
       clearTimeout(this.#gather);
       if (local) this.readThreads();
@@ -111,7 +116,8 @@ export class MarginStore {
   /** Which entries are by the same author, as far as anybody knows now. */
   setAuthors(same: SameAuthor): void {
     this.#same = same;
-    this.readThreads();
+    // Else all would be read twice.
+    if (!this.#isOpening) this.readThreads();
   }
 
   readThreads(): void {

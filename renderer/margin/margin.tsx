@@ -62,8 +62,9 @@ function OneSuggestion({ suggestion, ...rest }: Omit<SuggestionCardProps, "sugge
 
 /** The margin of an article. Its text comes first: the notes are read and drawn when that is on screen (SU46). */
 export function Margin(props: MarginProps) {
-  const { model } = props;
+  const { model, authorOf } = props;
   const t = useText();
+  useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
   const margin = useRef<HTMLElement>(null);
   /** The one whose text is on screen. */
   const [begun, setBegun] = useState<MarginModel | null>(null);
@@ -104,7 +105,6 @@ function Notes({ model, me, mayComment, mayEdit, mayDecide, authorOf, suggesterO
   const { list } = useStore(model.filter.state);
   const setList = (one: ListName | null) => model.filter.openList(one);
   const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit, mayDecide }), [me, mayComment, mayEdit, mayDecide]);
-  useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
   useLayoutEffect(
     () => model.showProposals(proposals, (client, clock) => speakerOf(authorOf(client, clock))?.color ?? ""),
     [model, authorOf, proposals],

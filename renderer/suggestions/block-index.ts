@@ -48,6 +48,12 @@ export class BlockIndex {
     return this.#starts[block]! + this.doc.child(block).content.size;
   }
 
+  /** The first `longest` characters of a piece. */
+  textOf({ block, from, to }: TextPiece, longest: number): string {
+    const start = this.startOf(block) + 1;
+    return this.doc.child(block).textBetween(from - start, Math.min(to, from + longest) - start, " ", " ");
+  }
+
   /** The parts of the body's characters `from`–`to`, in order. */
   pieces(from: number, to: number): Piece[] {
     const pieces: Piece[] = [];

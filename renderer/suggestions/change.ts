@@ -2,10 +2,12 @@
 export type Change =
   | { readonly type: "inserted" | "struck"; readonly text: string }
   | { readonly type: "replaced"; readonly before: string; readonly after: string }
+  /** What is struck out in one place and inserted in another. */
+  | { readonly type: "moved"; readonly text: string }
   /** Block boundaries alone. */
   | { readonly type: "split" | "joined"; readonly count: number }
   /** Blocks that are no text. */
-  | { readonly type: "insertedBlock" | "struckBlock"; readonly kind: string }
+  | { readonly type: "insertedBlock" | "struckBlock" | "movedBlock"; readonly kind: string }
   /** A form of letters: `value` is null where it is taken away. */
   | { readonly type: "text"; readonly name: string; readonly value: unknown; readonly text: string }
   /** Kinds of a block, of headings with their level: `heading2`. */

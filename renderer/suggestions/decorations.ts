@@ -21,12 +21,14 @@ interface Look {
   readonly style: string;
 }
 
+type BlockMark = Extract<Mark, { readonly type: "block" }>;
+
 const specOf = (suggestion: string, look: Look): DecorationSpec => ({ suggestion, look: `${look.class} ${look.style}` });
 
 /** Forms of letters that are shown as they would be. */
 const PREVIEWED: ReadonlySet<string> = new Set(["bold", "italic", "underline", "strike", "code", "script"]);
 /** Kinds of blocks that are. */
-const PREVIEWED_KINDS: ReadonlySet<unknown> = new Set(["lead", "heading", "quote", null]);
+const PREVIEWED_KINDS: ReadonlySet<unknown> = new Set(["lead", "heading", "quote", "item", null]);
 
 /**
  * What is drawn of a suggestion: classes on the letters, and on blocks. Nothing is put between the letters, which stay joined (SU30).
@@ -34,9 +36,8 @@ const PREVIEWED_KINDS: ReadonlySet<unknown> = new Set(["lead", "heading", "quote
  * @param grows whether what is typed at its end belongs to it
  */
 export function decorationsOf({ id, marks }: Placed, blocks: BlockIndex, color: string, grows: boolean): Decoration[] {
-  const level = marks.findLast((mark) => mark.type === "block" && mark.name === "level");
   return marks.flatMap((mark) => {
-    if (mark.type === "block") return onBlock(mark, blocks, level?.type === "block" ? level.value : 1, id, color);
+    if (mark.type === "block") return onBlock(mark, marks, blocks, id, color);
     const { type, piece } = mark;
     if ("boundary" in piece) return type === "text" ? [] : onBoundary(type, piece.boundary, blocks, id, color);
     const look = { class: classesOf(mark), style: `--person: ${color}` };
@@ -63,14 +64,12 @@ function onBoundary(type: Part, boundary: number, blocks: BlockIndex, id: string
   return [sign, nodeDecoration(blocks, boundary, id, { class: `suggested-block-${type}`, style: `--person: ${color}` })];
 }
 
-function onBlock(
-  { block, name, value }: Extract<Mark, { readonly type: "block" }>,
-  blocks: BlockIndex,
-  level: unknown,
-  id: string,
-  color: string,
-): Decoration[] {
-  const preview = name === "kind" && PREVIEWED_KINDS.has(value) ? ` preview-${kindOf({ kind: value, level })}` : "";
+/** @param marks of the same suggestion, among which the level of a heading is, or what marks a list */
+function onBlock({ block, name, value }: BlockMark, marks: readonly Mark[], blocks: BlockIndex, id: string, color: string): Decoration[] {
+  const besides = (other: string): unknown =>
+    marks.findLast((mark): mark is BlockMark => mark.type === "block" && mark.block === block && mark.name === other)?.value;
+  const kind = value === "item" && besides("list") === "number" ? "numbered" : kindOf({ kind: value, level: besides("level") ?? 1 });
+  const preview = name === "kind" && PREVIEWED_KINDS.has(value) ? ` preview-${kind}` : "";
   return [nodeDecoration(blocks, block, id, { class: `suggested-block-form${preview}`, style: `--form-person: ${color}` })];
 }
 

@@ -37,11 +37,15 @@ export function* linesWithout(doc: Node, hidden: readonly Range[]): Generator<Li
  * The text of a line, with a blank for each line break and embedded value, so that its characters are as many as its positions. Of a
  * surrogate pair of which half is left out, the other is a U+FFFD, as it would be in the article.
  */
-export const textOfLine = (doc: Node, { pieces }: Line): string =>
-  pieces
-    .map(({ from, to }) => doc.textBetween(from, to, "", " "))
+export function textOfLine(doc: Node, { blocks: [block, ...others], pieces }: Line): string {
+  // In its block: to look a position up in the document takes as long as the document is.
+  const isInOne = block !== undefined && others.length === 0 && pieces.length > 0;
+  const [parent, start] = isInOne ? [block, doc.resolve(pieces[0]!.from).start(1)] : [doc, 0];
+  return pieces
+    .map(({ from, to }) => parent.textBetween(from - start, to - start, "", " "))
     .join("")
     .toWellFormed();
+}
 
 /** The position of a character of a line's text, or behind its last. */
 export function posInLine({ pieces }: Line, offset: number): number {

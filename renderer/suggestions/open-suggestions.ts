@@ -8,6 +8,7 @@ import { flatLength } from "../../shared/article/model/flat.ts";
 import { LOCAL, REPLACE, REVERT, SUGGEST } from "../../shared/article/model/names.ts";
 import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { BodyItems } from "../../shared/article/yjs-internals/body-items.ts";
+import { placesFrom } from "../../shared/article/yjs-internals/items.ts";
 import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
 import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { NearScreen } from "../layout/near-screen.ts";
@@ -206,18 +207,18 @@ export class OpenSuggestions {
     });
   }
 
-  /** Places what stands at the beginning of the document, which a new view is about to draw; the rest follows in the next frame. */
+  /** Places what a window can show of the document at its beginning, which a new view is about to draw; the rest follows in the next frame. */
   #begin(doc: Node): SuggestionState {
     const { body, suggestions } = this.#article;
     this.#dirty = "all";
     if (suggestions.isEmpty || flatLength(doc) !== body.length) return NOTHING_SUGGESTED;
     const items = new BodyItems(body, new Landmarks(body));
     const blocks = new BlockIndex(doc);
-    const end = Math.min(FIRST_CHARACTERS, blocks.endOf(Math.min(FIRST_BLOCKS, doc.childCount) - 1));
+    const end = Math.min(charactersOnScreen(), body.length);
     const seen = items.runsIn(0, end).flatMap((run) => suggestions.statusOf(run));
     const ids = new Set(seen.flatMap(({ insertedBy, struckBy }) => (insertedBy === null ? struckBy : [insertedBy, ...struckBy])));
     const placed = this.#place(ids, { suggestions, blocks, placesOf: (run) => items.placesOf(run) });
-    const first = { from: 0, to: end + FIRST_BLOCKS };
+    const first = { from: 0, to: end + blocks.blockAt(end) + 1 };
     return begin(doc, first, new Map([...placed].map(([id, one]): [string, Renewed] => [id, this.#draw(one, blocks)])));
   }
 
@@ -252,7 +253,8 @@ export class OpenSuggestions {
     if (ids?.size === 0) return;
     const blocks = new BlockIndex(doc);
     const known = ids ?? [...before.ranges.keys(), ...this.#all.get().keys()];
-    const placed = this.#place(ids, { suggestions, blocks, placesOf: binding.placesOf.bind(binding) });
+    const placesOf = ids ? binding.placesOf.bind(binding) : placesFrom(body);
+    const placed = this.#place(ids, { suggestions, blocks, placesOf });
     const renewed = new Map<string, Renewed>([...known].map((id) => [id, null]));
     for (const [id, one] of placed) renewed.set(id, this.#draw(one, blocks));
     for (const id of renewed.keys()) this.#untold.set(id, placed.get(id) ?? null);
@@ -343,9 +345,12 @@ export class OpenSuggestions {
   }
 }
 
-/** The first frame of an article lays out so many blocks at most (editor.css), and shows no more characters: more than a screen. */
-const FIRST_BLOCKS = 12;
-const FIRST_CHARACTERS = 5000;
+/** Lines of text are at least so tall, in pixels, and have no more characters, however a person sets them (WS1). */
+const LEAST_LINE = 25;
+const LONGEST_LINE = 100;
+/** No window shows more of a text that has just been opened. */
+const charactersOnScreen = (): number => Math.ceil(innerHeight / LEAST_LINE) * LONGEST_LINE;
+
 /** With more that were touched, the state is told that they were looked at. */
 const MOST_LOOKED = 8;
 /** What can be told of a decoration. */

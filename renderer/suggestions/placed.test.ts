@@ -2,7 +2,7 @@
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { deleteForward, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
+import { deleteForward, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { posOf } from "../../shared/article/model/flat.ts";
@@ -89,6 +89,30 @@ test("SU32: a replaced word is one suggestion, with the old and the new word", (
     ["امروز", "suggested-inserted"],
     ["دیشب", "suggested-struck"],
   ]);
+});
+
+test("SU30: a list that is suggested is previewed, bulleted or numbered", () => {
+  for (const [list, look] of [
+    ["bullet", "preview-item"],
+    ["number", "preview-numbered"],
+  ] as const) {
+    const desk = new Desk();
+    desk.select("پایان");
+    desk.run(setKind("item", { list }));
+    const drawn = desk.placed().flatMap((one) => decorationsOf(one, desk.blocks, "#006080", true));
+    expect(drawn.map(({ spec }) => (spec as DecorationSpec).look).join()).toContain(look);
+  }
+});
+
+test("SU59: a block that is moved is said to be moved, and a word that is typed anew in its place replaced", () => {
+  const desk = new Desk();
+  desk.select("کسی");
+  desk.run(moveBlockDown);
+  expect(desk.placed().map(({ changes }) => changes)).toEqual([[{ type: "moved", text: "پایان" }]]);
+  const other = new Desk();
+  other.select("دیشب");
+  other.type("دیشب");
+  expect(other.placed().map(({ changes }) => changes)).toEqual([[{ type: "replaced", before: "دیشب", after: "دیشب" }]]);
 });
 
 test("SU32: splits, joins, kinds and forms of letters are said as such", () => {

@@ -114,33 +114,48 @@ function rangeOf(marks: readonly Mark[], blocks: BlockIndex): Range {
 function textChanges(inserted: readonly Piece[], struck: readonly Piece[], blocks: BlockIndex): Change[] {
   const [after, before] = [wordsOf(inserted, blocks), wordsOf(struck, blocks)];
   const changes: Change[] = [];
-  if (before !== "" && after !== "") changes.push({ type: "replaced", before, after });
+  if (isMoved(before, after, inserted, struck)) changes.push({ type: "moved", text: after });
+  else if (before !== "" && after !== "") changes.push({ type: "replaced", before, after });
   else if (after !== "") changes.push({ type: "inserted", text: after });
   else if (before !== "") changes.push({ type: "struck", text: before });
-  for (const [type, pieces] of [
-    ["insertedBlock", inserted],
-    ["struckBlock", struck],
-  ] as const) {
-    for (const piece of pieces) {
-      const kind = "boundary" in piece ? blocks.doc.child(piece.boundary).type.name : "";
-      if (FIGURES.has(kind)) changes.push({ type, kind });
-    }
+  const [added, gone] = [figuresOf(inserted, blocks), figuresOf(struck, blocks)];
+  for (const kind of added) {
+    const at = gone.indexOf(kind);
+    if (at !== -1) gone.splice(at, 1);
+    changes.push({ type: at === -1 ? "insertedBlock" : "movedBlock", kind });
   }
+  for (const kind of gone) changes.push({ type: "struckBlock", kind });
   if (changes.length > 0) return changes;
   if (inserted.length > 0) changes.push({ type: "split", count: inserted.length });
   if (struck.length > 0) changes.push({ type: "joined", count: struck.length });
   return changes;
 }
 
+/** Whether the same words go in one place and come in another. */
+function isMoved(before: string, after: string, inserted: readonly Piece[], struck: readonly Piece[]): boolean {
+  if (before === "" || before !== after || sizeOf(inserted) !== sizeOf(struck)) return false;
+  return !inserted.some(({ from, to }) => struck.some((other) => other.to === from || other.from === to));
+}
+
+const sizeOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, piece) => ("boundary" in piece ? sum : sum + piece.to - piece.from), 0);
+
+/** The kinds of the blocks among pieces that are no text. */
+const figuresOf = (pieces: readonly Piece[], { doc }: BlockIndex): string[] =>
+  pieces.flatMap((piece) => {
+    const kind = "boundary" in piece ? doc.child(piece.boundary).type.name : "";
+    return FIGURES.has(kind) ? [kind] : [];
+  });
+
 /** The words of pieces; "" where there are boundaries alone. */
-function wordsOf(pieces: readonly Piece[], { doc }: BlockIndex): string {
+function wordsOf(pieces: readonly Piece[], blocks: BlockIndex): string {
   let words = "";
   let end: number | null = null;
   for (const piece of pieces) {
     if (words.length > MOST_SHOWN) break;
     if ("boundary" in piece) continue;
     if (words !== "" && end !== null) words += piece.from <= end + TOGETHER ? " " : " … ";
-    words += doc.textBetween(piece.from, Math.min(piece.to, piece.from + MOST_SHOWN), " ", " ");
+    words += blocks.textOf(piece, MOST_SHOWN);
     end = piece.to;
   }
   return words.length > MOST_SHOWN ? `${words.slice(0, MOST_SHOWN).toWellFormed()}…` : words;

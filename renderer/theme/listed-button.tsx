@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Tooltip, TooltipTriggerStateContext } from "react-aria-components";
 import { TIP_DELAY } from "./tip.tsx";
 
@@ -16,25 +16,20 @@ interface Props {
  * hooks and listeners for what a list of cards has no use for, in each of them.
  */
 export function ListedButton({ name, keys, onPress, children }: Props) {
-  const button = useRef<HTMLButtonElement>(null);
-  const [isPointed, setPointed] = useState(false);
-  const [isFocused, setFocused] = useState(false);
-  const leave = () => {
-    setPointed(false);
-    setFocused(false);
-  };
+  const [{ button, isPointed, isFocused }, setState] = useState(ALONE);
+  const set = (button: HTMLButtonElement, change: Partial<State>) => setState((state) => ({ ...state, ...change, button }));
+  const leave = () => setState(ALONE);
   return (
     <>
       <button
-        ref={button}
         type="button"
         className="app-button app-quiet"
         aria-label={name}
         aria-keyshortcuts={keys}
-        onPointerEnter={({ pointerType }) => setPointed(pointerType === "mouse")}
-        onPointerLeave={() => setPointed(false)}
-        onFocus={({ currentTarget }) => setFocused(currentTarget.matches(":focus-visible"))}
-        onBlur={() => setFocused(false)}
+        onPointerEnter={({ currentTarget, pointerType }) => set(currentTarget, { isPointed: pointerType === "mouse" })}
+        onPointerLeave={({ currentTarget }) => set(currentTarget, { isPointed: false })}
+        onFocus={({ currentTarget }) => set(currentTarget, { isFocused: currentTarget.matches(":focus-visible") })}
+        onBlur={({ currentTarget }) => set(currentTarget, { isFocused: false })}
         onKeyDown={(event) => {
           if (event.key !== "Escape" || !(isPointed || isFocused)) return;
           // As of all tooltips: the first press closes it, and nothing else.
@@ -48,7 +43,7 @@ export function ListedButton({ name, keys, onPress, children }: Props) {
       >
         {children}
       </button>
-      {(isPointed || isFocused) && (
+      {button && (isPointed || isFocused) && (
         <ShownTip key={String(isFocused)} button={button} delay={isFocused ? 0 : TIP_DELAY} onClose={leave}>
           {name} <kbd dir="ltr">{keys}</kbd>
         </ShownTip>
@@ -57,8 +52,18 @@ export function ListedButton({ name, keys, onPress, children }: Props) {
   );
 }
 
+/** What a button's tooltip follows from. */
+interface State {
+  /** Null before anybody came to it. */
+  readonly button: HTMLButtonElement | null;
+  readonly isPointed: boolean;
+  readonly isFocused: boolean;
+}
+
+const ALONE: State = { button: null, isPointed: false, isFocused: false };
+
 interface ShownTipProps {
-  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly button: HTMLButtonElement;
   /** In milliseconds. */
   readonly delay: number;
   readonly onClose: () => void;
@@ -68,6 +73,7 @@ interface ShownTipProps {
 /** A tooltip that is there as long as this is, after a delay. */
 function ShownTip({ button, delay, onClose, children }: ShownTipProps) {
   const [isOpen, setOpen] = useState(delay === 0);
+  const trigger = useRef(button);
   useEffect(() => {
     const timer = setTimeout(() => setOpen(true), delay);
     return () => clearTimeout(timer);
@@ -75,7 +81,7 @@ function ShownTip({ button, delay, onClose, children }: ShownTipProps) {
   if (!isOpen) return null;
   return (
     <TooltipTriggerStateContext value={{ isOpen, open: () => {}, close: onClose, shouldSkipAnimation: true }}>
-      <Tooltip isOpen triggerRef={button} className="app-tooltip" placement="bottom" offset={6}>
+      <Tooltip isOpen triggerRef={trigger} className="app-tooltip" placement="bottom" offset={6}>
         {children}
       </Tooltip>
     </TooltipTriggerStateContext>

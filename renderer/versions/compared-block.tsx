@@ -61,7 +61,7 @@ export const ComparedBlockView = memo(function ComparedBlockView({
   const added = written.flatMap(({ segment, parts }) => (segment.type === "added" ? parts : []));
   const names = [...new Map(added.flatMap(({ writer }) => (writer ? [[writer.name, writer]] : [])))];
   const erased = erasedWords(block, erasersOf, t, locale);
-  const label = [...lines, ...spokenOf(block, t), ...erased].join(". ");
+  const label = [...lines, ...spokenOf(block, t), ...erased, ...(isSuggested(block) ? [t("compare.suggested")] : [])].join(". ");
   return (
     <article
       className="compare-block"
@@ -104,10 +104,19 @@ export const ComparedBlockView = memo(function ComparedBlockView({
         {erased.map((line) => (
           <span key={line}>{line}</span>
         ))}
+        {isSuggested(block) && <span>{t("compare.suggested")}</span>}
       </div>
     </article>
   );
 });
+
+/** Whether some of what is shown of a block is only suggested, or struck out. */
+const isSuggested = ({ type, before, after, segments }: ComparedBlock): boolean =>
+  type !== "movedAway" &&
+  segments.some((segment) => {
+    const [side, { from, to }] = segment.type === "removed" ? [before!, segment.before] : [after!, segment.after];
+    return side.suggested.some((one) => one.from < to && one.to > from);
+  });
 
 /** Who erased what is not in the block any more, and when they last did, in words. */
 function erasedWords({ before, segments }: ComparedBlock, erasersOf: ErasersOf | undefined, t: Text, locale: string): string[] {
@@ -193,14 +202,14 @@ interface BodyProps {
 
 function Body({ block, number, language, direction, written, isQuoted = false, t }: BodyProps) {
   const { before, after } = block;
-  const { node } = (after ?? before)!;
+  const { node, suggested } = (after ?? before)!;
   const kind = node.type.name;
   const shared = { className: `compare-text compare-${kind}`, dir: directionOfBlock(node, direction) };
   const content =
     block.type === "equal" ? (
-      <Inline node={node} from={0} to={node.content.size} />
+      <Inline node={node} from={0} to={node.content.size} suggested={suggested} base={direction} />
     ) : (
-      written.map((one) => <SegmentView key={`${one.segment.type}${one.parts[0]!.from}`} block={block} written={one} />)
+      written.map((one) => <SegmentView key={`${one.segment.type}${one.parts[0]!.from}`} block={block} written={one} base={direction} />)
     );
   if (isQuoted && (kind === "headline" || kind === "heading")) return <p {...shared}>{content}</p>;
   switch (kind) {
@@ -239,17 +248,18 @@ function Body({ block, number, language, direction, written, isQuoted = false, t
 interface SegmentProps {
   readonly block: ComparedBlock;
   readonly written: WrittenSegment;
+  readonly base: Direction;
 }
 
-function SegmentView({ block: { before, after }, written: { segment, parts } }: SegmentProps) {
-  const node = (segment.type === "removed" ? before : after)!.node;
+function SegmentView({ block: { before, after }, written: { segment, parts }, base }: SegmentProps) {
+  const { node, suggested } = (segment.type === "removed" ? before : after)!;
   const inline = parts.map(({ from, to, writer }) =>
     writer ? (
       <span key={from} className="compare-written" title={writer.name} style={{ "--person": writer.color } as CSSProperties}>
-        <Inline node={node} from={from} to={to} />
+        <Inline node={node} from={from} to={to} suggested={suggested} base={base} />
       </span>
     ) : (
-      <Inline key={from} node={node} from={from} to={to} />
+      <Inline key={from} node={node} from={from} to={to} suggested={suggested} base={base} />
     ),
   );
   if (segment.type === "added") return <ins>{inline}</ins>;

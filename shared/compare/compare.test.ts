@@ -2,10 +2,11 @@
 import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import { articleOf } from "../article/identity/article.ts";
 import { bodyOf } from "../article/model/body.ts";
 import { schema } from "../article/model/schema.ts";
 import { compareArticles } from "./compare.ts";
-import { comparedArticle, type ComparedArticle } from "./compared-article.ts";
+import { blocksOf, comparedArticle, type ComparedArticle } from "./compared-article.ts";
 import type { Comparison } from "./comparison.ts";
 
 const paragraph = (text: string, type = "paragraph", attrs: Record<string, unknown> = {}, marks: readonly Mark[] = []): Node =>
@@ -113,6 +114,32 @@ describe("paragraphs", () => {
     expect(boundaries).toEqual([null, `${doc.clientID}.4`, `${doc.clientID}.7`]);
     expect(comparedArticle(doc).boundaries).toEqual([null, `${doc.clientID}.4`, `${doc.clientID}.${10 + 2}`, `${doc.clientID}.7`]);
   });
+});
+
+test("VE73: a word that is struck out and the one suggested instead of it are two words, and known as such", () => {
+  const doc = new Y.Doc();
+  const body = bodyOf(doc);
+  body.insert(0, "تیتر\nرود دیشب بالا آمد.");
+  const plain = comparedArticle(doc);
+  const { suggestions } = articleOf(doc);
+  const at = body.toJSON().indexOf("دیشب");
+  doc.transact(() => {
+    const id = suggestions.begin(0);
+    suggestions.strike(id, [{ client: doc.clientID, clock: at, length: 4 }]);
+    suggestions.ink.use(id);
+    body.insert(at + 4, "پریشب");
+    suggestions.ink.use(null);
+  });
+  const suggested = comparedArticle(doc);
+  expect(said(compareArticles(plain, suggested))).toEqual(["changed: رود دیشب{+پریشب+} بالا آمد."]);
+  expect(said(compareArticles(suggested, article(["رود پریشب بالا آمد."])))).toEqual(["changed: رود [-دیشب-]پریشب بالا آمد."]);
+  expect(blocksOf(suggested).map((block) => block.suggested)).toEqual([
+    [],
+    [
+      { from: 4, to: 8, isInserted: false, isStruck: true },
+      { from: 8, to: 13, isInserted: true, isStruck: false },
+    ],
+  ]);
 });
 
 const changesOf = (before: Node, after: Node) => compare([before], [after]).blocks[1]!;

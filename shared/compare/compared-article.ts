@@ -2,9 +2,12 @@
 import type { Node } from "prosemirror-model";
 import type * as Y from "yjs";
 import { articleOf } from "../article/identity/article.ts";
+import type { Suggestions } from "../article/identity/suggestions.ts";
 import { keyOf } from "../article/model/character-id.ts";
 import { LINE_BREAK } from "../article/model/names.ts";
 import { projectBody } from "../article/projection/project.ts";
+import { BodyItems } from "../article/yjs-internals/body-items.ts";
+import { Landmarks } from "../article/yjs-internals/landmarks.ts";
 import { readBody } from "../article/yjs-internals/read.ts";
 
 /** An article of which a comparison is made. */
@@ -15,6 +18,16 @@ export interface ComparedArticle {
    * they are states of one `Y.Doc`.
    */
   readonly boundaries?: readonly (string | null)[];
+  /** Where its body has text that is only suggested, or struck out: in order and apart, by their indices in it. */
+  readonly suggested?: readonly SuggestedStretch[];
+}
+
+/** Some characters that a suggestion inserts, or strikes out, or both. */
+export interface SuggestedStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly isInserted: boolean;
+  readonly isStruck: boolean;
 }
 
 /** One block of an article. */
@@ -28,6 +41,8 @@ export interface ArticleBlock {
   readonly text: string;
   /** Embedded values as JSON, by their offset in the text. */
   readonly embedded: ReadonlyMap<number, string>;
+  /** Where it is only suggested, or struck out, by offsets in the text. */
+  readonly suggested: readonly SuggestedStretch[];
   /** The same for blocks that say the same: text, embedded values, picture. */
   readonly content: string;
   readonly boundary: string | null;
@@ -38,25 +53,51 @@ const OBJECT = "\uFFFC";
 
 /** The article that a `Y.Doc` holds. A boundary that was moved or came back by undo is the one that was typed first (LN1). */
 export function comparedArticle(doc: Y.Doc): ComparedArticle {
-  const { body, lineage } = articleOf(doc);
+  const { body, lineage, suggestions } = articleOf(doc);
   const boundaries: (string | null)[] = [null];
   for (const { id } of readBody(body)) {
     if (id) boundaries.push(keyOf(lineage.isEmpty ? id : (lineage.ancestorsOf(id).at(-1) ?? id)));
   }
-  return { doc: projectBody(body), boundaries };
+  return { doc: projectBody(body), boundaries, suggested: suggestions.isEmpty ? [] : suggestedIn(body, suggestions) };
+}
+
+function suggestedIn(body: Y.Text, suggestions: Suggestions): SuggestedStretch[] {
+  const stretches: SuggestedStretch[] = [];
+  let from = 0;
+  for (const run of new BodyItems(body, new Landmarks(body)).runsIn(0, body.length)) {
+    for (const { length, insertedBy, struckBy } of suggestions.statusOf(run)) {
+      const stretch = { from, to: from + length, isInserted: insertedBy !== null, isStruck: struckBy.length > 0 };
+      from = stretch.to;
+      const last = stretches.at(-1);
+      if (!stretch.isInserted && !stretch.isStruck) continue;
+      const goesOn = last?.to === stretch.from && last.isInserted === stretch.isInserted && last.isStruck === stretch.isStruck;
+      if (goesOn) stretches[stretches.length - 1] = { ...last, to: stretch.to };
+      else stretches.push(stretch);
+    }
+  }
+  return stretches;
 }
 
 /** The blocks of an article, in order; each has its boundary's identity, null where that is not known. */
-export function blocksOf({ doc, boundaries }: ComparedArticle): ArticleBlock[] {
+export function blocksOf({ doc, boundaries, suggested = [] }: ComparedArticle): ArticleBlock[] {
   const blocks: ArticleBlock[] = [];
   let start = 0;
+  let next = 0;
   doc.forEach((node, _, index) => {
     const { text, embedded } = textOf(node);
     const content = [text, ...embedded.values()];
     if (node.type.name === "figure") content.push(`src:${String(node.attrs["src"] ?? "")}`);
     if (node.type.name === "divider") content.push("divider:");
-    blocks.push({ node, index, start, text, embedded, content: content.join("\0"), boundary: boundaries?.[index] ?? null });
-    start += node.content.size + 1;
+    const own: SuggestedStretch[] = [];
+    const { size } = node.content;
+    while (next < suggested.length && suggested[next]!.to <= start) next++;
+    for (let i = next; i < suggested.length && suggested[i]!.from < start + size; i++) {
+      const { from, to } = suggested[i]!;
+      own.push({ ...suggested[i]!, from: Math.max(0, from - start), to: Math.min(size, to - start) });
+    }
+    const boundary = boundaries?.[index] ?? null;
+    blocks.push({ node, index, start, text, embedded, suggested: own, content: content.join("\0"), boundary });
+    start += size + 1;
   });
   return blocks;
 }

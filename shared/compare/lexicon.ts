@@ -16,7 +16,10 @@ export class Lexicon {
   tokensOf(block: ArticleBlock): NumberedTokens {
     let numbered = this.#blocks.get(block);
     if (!numbered) {
-      const tokens = tokensOf(block.text);
+      const tokens = tokensOf(
+        block.text,
+        block.suggested.flatMap(({ from, to }) => [from, to]),
+      );
       numbered = { ...tokens, numbers: tokens.texts.map((text, i) => this.#numberOf(text, block.embedded.get(tokens.starts[i]!))) };
       this.#blocks.set(block, numbered);
     }

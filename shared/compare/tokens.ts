@@ -45,19 +45,24 @@ export const isWord = (token: string): boolean => token !== "" && isWordKind(kin
 /** Whether the unit at `at` is white space. */
 export const isSpaceAt = (text: string, at: number): boolean => kindAt(text, at) === WHITE;
 
-/** Parts a text into tokens, in time linear in its length. */
-export function tokensOf(text: string): Tokens {
+/**
+ * Parts a text into tokens, in time linear in its length.
+ * @param cuts offsets at which no word goes on, in order: where a word that is struck out meets what is suggested instead
+ */
+export function tokensOf(text: string, cuts: readonly number[] = []): Tokens {
   const texts: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
+  let cut = 0;
   for (let at = 0; at < text.length;) {
+    while (cut < cuts.length && cuts[cut]! <= at) cut++;
     const kind = kindAt(text, at);
     // A line break is white space to Unicode, and a sign of its own to a reader.
     if (kind === WHITE && text[at] !== "\u2028") {
       at++;
       continue;
     }
-    const end = isWordKind(kind) ? endOfWord(text, at) : endOfSign(text, at);
+    const end = Math.min(isWordKind(kind) ? endOfWord(text, at) : endOfSign(text, at), cuts[cut] ?? text.length);
     texts.push(text.slice(at, end));
     starts.push(at);
     ends.push(end);

@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { cutItems } from "../update/cut-items.ts";
 import { readUpdate } from "../update/scan.ts";
+import { ShortTextDecoder } from "../update/text-decoder.ts";
 
 /** Smaller updates are taken in as they are, in bytes, and so are those into documents of fewer items. */
 const LARGE = 20_000;
@@ -13,7 +14,7 @@ const MANY = 5000;
  */
 export function applyUpdate(doc: Y.Doc, update: Uint8Array, origin: unknown): void {
   if (update.length < LARGE || [...doc.store.clients.values()].reduce((sum, structs) => sum + structs.length, 0) < MANY) {
-    Y.applyUpdate(doc, update, origin);
+    take(doc, update, origin);
     return;
   }
   let cuts: ReadonlyMap<number, readonly number[]>;
@@ -22,19 +23,21 @@ export function applyUpdate(doc: Y.Doc, update: Uint8Array, origin: unknown): vo
   } catch {
     // Yjs takes some that would not be stored today; of the others it may not take in half.
     Y.decodeUpdate(update);
-    Y.applyUpdate(doc, update, origin);
+    take(doc, update, origin);
     return;
   }
   Y.transact(
     doc,
     (transaction) => {
       for (const [client, clocks] of cuts) cutItems(transaction, client, clocks);
-      Y.applyUpdate(doc, update, origin);
+      take(doc, update, origin);
     },
     origin,
     false,
   );
 }
+
+const take = (doc: Y.Doc, update: Uint8Array, origin: unknown): void => Y.applyUpdateV2(doc, update, origin, ShortTextDecoder);
 
 /** Where items have to begin, by client. Read off the bytes: Yjs would make an object of each struct, and make them all again. */
 function cutsOf({ store }: Y.Doc, update: Uint8Array): Map<number, number[]> {

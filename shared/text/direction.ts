@@ -12,6 +12,7 @@ const RTL = `\\u200F|(?![${NEUTRAL_RTL}])[${RTL_BLOCKS}]`;
 const DIRECTIONAL = new RegExp(`(?<rtl>${RTL})|(?<ltr>[\\p{L}\\p{Nl}\\p{Mc}\\u200E])|(?<initiator>[\\u2066-\\u2068])|\\u2069`, "gu");
 const LTR_LETTER = new RegExp(`(?=\\p{L})[^${RTL_BLOCKS}]`, "u");
 const RTL_LETTER = new RegExp(`(?=\\p{L})[${RTL_BLOCKS}]`, "u");
+const RTL_STRONG = new RegExp(RTL, "u");
 
 /**
  * Which way a text runs by its first strong character: a letter, or one of the marks RLM, ALM and LRM. What is isolated is
@@ -38,6 +39,18 @@ export function* strongIn(text: string): Generator<{ readonly index: number; rea
 
 /** Whether a text has a letter of a script that runs right to left. */
 export const hasRightToLeftLetter = (text: string): boolean => RTL_LETTER.test(text);
+
+/** The character at an index, also from the second half of a pair. */
+function characterAt(text: string, index: number): string {
+  const isSecondHalf = index > 0 && /[\uDC00-\uDFFF]/.test(text[index]!) && /[\uD800-\uDBFF]/.test(text[index - 1]!);
+  return String.fromCodePoint(text.codePointAt(isSecondHalf ? index - 1 : index)!);
+}
+
+/** Whether the character at an index, in UTF-16 units, is a letter that runs left to right. */
+export const isLeftToRightLetter = (text: string, index: number): boolean => LTR_LETTER.test(characterAt(text, index));
+
+/** Whether the character at an index, in UTF-16 units, runs right to left by itself: a letter or a mark of direction. */
+export const isRightToLeftCharacter = (text: string, index: number): boolean => RTL_STRONG.test(characterAt(text, index));
 
 /** Whether a text has a letter that runs against a direction. */
 export const hasLetterAgainst = (direction: Direction, text: string): boolean =>

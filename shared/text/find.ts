@@ -1,5 +1,5 @@
 /** Finding words in a text as its readers see them, and writing others in their place. */
-import { FOLD_NONE, fold, foldWithOffsets, type Folding } from "./fold.ts";
+import { FOLD_NONE, fold, foldWithOffsets, type Folded, type Folding } from "./fold.ts";
 import { readPattern } from "./pattern.ts";
 import { isWholeWords } from "./word-edges.ts";
 
@@ -14,8 +14,11 @@ export interface FindQuery {
 
 /** Looks for one query in many texts. */
 export interface Finder {
-  /** @returns where the hits begin and end in `text`, in turn; in order and apart */
-  find(text: string): readonly number[];
+  /**
+   * @param foldedAs says what `text` folds to, where that is kept
+   * @returns where the hits begin and end in `text`, in turn; in order and apart
+   */
+  find(text: string, foldedAs?: (folding: Folding) => Folded): readonly number[];
   /** @param template what is written for each hit; of a pattern, `$1`, `$<name>` and `$&` stand for what it found, `$$` for `$` */
   replacements(text: string, template: string): readonly string[];
 }
@@ -23,25 +26,23 @@ export interface Finder {
 /** Units of a query that are looked for. */
 const LONGEST_QUERY = 1_000;
 
-/**
- * @param foldText folds a text, which may keep what it folded
- * @throws PatternError for a regular expression that cannot be read. A query without words finds nothing
- */
-export function finderOf(query: FindQuery, foldText: typeof foldWithOffsets = foldWithOffsets): Finder {
-  return query.isPattern ? patternFinder(query) : wordsFinder(query, foldText);
+/** @throws PatternError for a regular expression that cannot be read. A query without words finds nothing */
+export function finderOf(query: FindQuery): Finder {
+  return query.isPattern ? patternFinder(query) : wordsFinder(query);
 }
 
-function wordsFinder({ words, folding, wholeWord }: FindQuery, foldText: typeof foldWithOffsets): Finder {
+function wordsFinder({ words, folding, wholeWord }: FindQuery): Finder {
   const query = words.slice(0, LONGEST_QUERY);
   const folded = fold(query, folding);
   // Somebody who looks for nothing but a ZWNJ looks for that.
   const [needle, used] = folded === "" ? [query, FOLD_NONE] : [folded, folding];
-  const find = (text: string): number[] => {
+  const find: Finder["find"] = (text, foldedAs = (how) => foldWithOffsets(text, how)) => {
     const hits: number[] = [];
     if (needle === "") return hits;
-    const { text: haystack, starts, ends } = foldText(text, used);
+    const folded = foldedAs(used);
+    const haystack = folded.text;
     for (let at = haystack.indexOf(needle); at !== -1;) {
-      const [from, to] = [starts[at]!, ends[at + needle.length - 1]!];
+      const [from, to] = [folded.startOf(at), folded.endOf(at + needle.length - 1)];
       const isHit = from >= (hits.at(-1) ?? 0) && (!wholeWord || isWholeWords(text, from, to));
       if (isHit) hits.push(from, to);
       at = haystack.indexOf(needle, isHit ? at + needle.length : at + 1);
@@ -64,16 +65,16 @@ function patternFinder({ words, folding, wholeWord }: FindQuery): Finder {
   // Where each group stands is told at a cost, and only what is replaced needs it.
   const withGroups = new RegExp(regex.source, `${regex.flags}d`);
   function* matches(text: string, expression: RegExp): Generator<Match> {
-    const { text: folded, starts, ends } = foldWithOffsets(text, used);
+    const folded = foldWithOffsets(text, used);
     let last = 0;
-    for (const match of folded.matchAll(expression)) {
+    for (const match of folded.text.matchAll(expression)) {
       // An expression that matches nothing finds nothing.
       if (match[0] === "") continue;
-      const [from, to] = [starts[match.index]!, ends[match.index + match[0].length - 1]!];
+      const [from, to] = [folded.startOf(match.index), folded.endOf(match.index + match[0].length - 1)];
       if (from < last || (wholeWord && !isWholeWords(text, from, to))) continue;
       last = to;
       const original = (range: readonly [number, number] | undefined): string | undefined =>
-        range && (range[0] === range[1] ? "" : text.slice(starts[range[0]], ends[range[1] - 1]));
+        range && (range[0] === range[1] ? "" : text.slice(folded.startOf(range[0]), folded.endOf(range[1] - 1)));
       const named = Object.entries(match.indices?.groups ?? {}).map(([name, range]) => [name, original(range)] as const);
       yield { from, to, groups: (match.indices ?? []).map(original), named: Object.fromEntries(named) };
     }

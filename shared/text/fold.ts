@@ -1,9 +1,40 @@
-export interface Folded {
+import { firstIndex } from "../binary-search.ts";
+
+/** A folded text, and where its units stood before. */
+export class Folded {
   readonly text: string;
-  /** For each unit of `text`, where its character starts in the original, and where it ends with its marks. */
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
+  readonly #stretches: Stretches;
+
+  constructor(text: string, stretches: Stretches) {
+    this.text = text;
+    this.#stretches = stretches;
+  }
+
+  /** Where the character of a unit of `text` starts in the original. */
+  startOf(unit: number): number {
+    const at = this.#stretchOf(unit);
+    const [index, start, length] = [this.#stretches[at]!, this.#stretches[at + 1]!, this.#stretches[at + 2]!];
+    return length === 0 ? start + unit - index : start;
+  }
+
+  /** Where the character of a unit of `text` ends in the original, with its marks. */
+  endOf(unit: number): number {
+    const at = this.#stretchOf(unit);
+    const [index, start, length] = [this.#stretches[at]!, this.#stretches[at + 1]!, this.#stretches[at + 2]!];
+    return length === 0 ? start + unit - index + 1 : start + length;
+  }
+
+  #stretchOf(unit: number): number {
+    const stretches = this.#stretches;
+    return stretches.length === 3 ? 0 : 3 * (firstIndex(stretches.length / 3, (i) => stretches[3 * i]! > unit) - 1);
+  }
 }
+
+/**
+ * Where stretches of a folded text begin: for each its index there, its place in the original, and the length there of the one
+ * character that all of its units are of; 0 where each unit is of a character of its own that is one unit long.
+ */
+type Stretches = readonly number[];
 
 /** What a fold takes for the same. Each can be switched off, so that only what is written alike is found. */
 export interface Folding {
@@ -80,59 +111,93 @@ export const fold = (text: string, folding: Folding = FOLD_ALL): string => foldW
 /** As `fold`, with the position of each unit in the original. */
 export function foldWithOffsets(text: string, folding: Folding = FOLD_ALL): Folded {
   const table = tableOf(folding);
-  let [units, starts, ends] = [new Uint16Array(text.length), new Int32Array(text.length), new Int32Array(text.length)];
-  let size = 0;
+  const { units } = table;
+  const written = new Written();
+  /** Up to where the original is written. */
+  let done = 0;
   for (let at = 0; at < text.length;) {
     const unit = text.charCodeAt(at);
-    const value = table.units[unit]!;
+    const value = units[unit]!;
+    if (value === unit) {
+      at++;
+      continue;
+    }
+    if (done < at) written.text += text.slice(done, at);
     if (value >= 0) {
-      units[size] = value;
-      starts[size] = at;
-      ends[size++] = ++at;
+      written.text += String.fromCharCode(value);
+      done = ++at;
       continue;
     }
     const point = text.codePointAt(at)!;
     const end = at + (point > 0xffff ? 2 : 1);
     const composed = ON_ALEF[point];
-    if (composed !== undefined && size > 0 && ends[size - 1] === at && units[size - 1] === ALEF.charCodeAt(0)) {
-      if (!folding.alef) units[size - 1] = composed.charCodeAt(0);
-      ends[size - 1] = end;
+    if (composed !== undefined && written.end === at && written.text.endsWith(ALEF)) {
+      if (!folding.alef) written.text = written.text.slice(0, -1) + composed;
+      written.extend(end, true);
     } else {
       const folded = foldPoint(table, point);
-      if (size + folded.length + text.length - end > units.length) {
-        const more = folded.length + text.length;
-        units = grown(units, new Uint16Array(size + more));
-        starts = grown(starts, new Int32Array(size + more));
-        ends = grown(ends, new Int32Array(size + more));
-      }
-      for (let i = 0; i < folded.length; i++) {
-        units[size] = folded.charCodeAt(i);
-        starts[size] = at;
-        ends[size++] = end;
-      }
-      if (folded === "" && size > 0 && ends[size - 1] === at && TRAILING.test(String.fromCodePoint(point))) {
-        for (let i = size - 1; i >= 0 && ends[i] === at; i--) ends[i] = end;
-      }
+      if (folded !== "") written.add(folded, at, end);
+      else if (written.end === at && TRAILING.test(String.fromCodePoint(point))) written.extend(end, false);
+      else written.leave(end);
     }
-    at = end;
+    done = at = end;
   }
-  return { text: stringOf(units, size), starts: starts.subarray(0, size), ends: ends.subarray(0, size) };
+  if (done === 0) return new Folded(text, ONE_STRETCH);
+  return new Folded(written.text + text.slice(done), written.stretches);
 }
 
-function grown<A extends Uint16Array | Int32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
-}
+const ONE_STRETCH: Stretches = [0, 0, 0];
 
-/** Units that are made a string at once: more would not fit on the stack as arguments. */
-const AT_ONCE = 8_192;
+/** A folded text up to somewhere. Its last stretch has a character for each unit, and none as long as nothing is written there. */
+class Written {
+  text = "";
+  readonly stretches = [...ONE_STRETCH];
 
-function stringOf(units: Uint16Array, size: number): string {
-  let text = "";
-  for (let at = 0; at < size; at += AT_ONCE) {
-    text += String.fromCharCode.apply(null, units.subarray(at, Math.min(size, at + AT_ONCE)) as unknown as number[]);
+  /** Where its last character ends in the original; -1 where there is none. */
+  get end(): number {
+    const { stretches, text } = this;
+    let last = stretches.length - 3;
+    if (stretches[last] === text.length) last -= 3;
+    if (last < 0) return -1;
+    const [index, start, length] = [stretches[last]!, stretches[last + 1]!, stretches[last + 2]!];
+    return start + (length === 0 ? text.length - index : length);
   }
-  return text;
+
+  /** Writes what one character folds to. */
+  add(folded: string, start: number, end: number): void {
+    this.#push(this.text.length, start, end - start);
+    this.text += folded;
+    this.#push(this.text.length, end, 0);
+  }
+
+  /** Leaves a character out that ends there. */
+  leave(end: number): void {
+    this.#push(this.text.length, end, 0);
+  }
+
+  /** Takes what stands behind the last character along with it. @param isUnit with the last unit alone, where the character folds to several */
+  extend(end: number, isUnit: boolean): void {
+    const { stretches, text } = this;
+    const size = text.length;
+    let last = stretches.length - 3;
+    const isOfSeveral = stretches[last] === size;
+    if (isOfSeveral) last -= 3;
+    const [index, begin] = [stretches[last]!, stretches[last + 1]!];
+    if (isOfSeveral && !isUnit) stretches[last + 2] = end - begin;
+    else {
+      const start = isOfSeveral ? begin : begin + size - 1 - index;
+      if (isOfSeveral) stretches.length -= 3;
+      this.#push(size - 1, start, end - start);
+    }
+    this.#push(size, end, 0);
+  }
+
+  /** In place of the last stretch where this would be empty. */
+  #push(index: number, start: number, length: number): void {
+    const { stretches } = this;
+    if (stretches.at(-3) === index) stretches.length -= 3;
+    stretches.push(index, start, length);
+  }
 }
 
 function foldPoint(table: Table, point: number): string {

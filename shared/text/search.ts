@@ -66,7 +66,7 @@ export function findRanges(text: string, query: SearchQuery, most = Number.POSIT
     }
     const last = words[i + phrase.length - 1]!;
     const end = last.at + phrase.at(-1)!.length;
-    ranges.push([folded.starts[words[i]!.at]!, folded.ends[end - 1]!]);
+    ranges.push([folded.startOf(words[i]!.at), folded.endOf(end - 1)]);
     i += phrase.length;
   }
   return ranges;

@@ -10,6 +10,7 @@ const LEAST = { openings: 1, notes: 1, manyNotes: 2, articles: 1, loads: 1 };
 
 const MARGIN_ROWS = [
   "open",
+  "open, processor time",
   "open, first frame drawn",
   "open, all is there",
   "all work of opening",

@@ -113,6 +113,16 @@ describe("AM17: a composition is not disturbed", () => {
     await expectOne();
   });
 
+  test.each(["Control+b", "Control+i", "Control+u"])("%s, which ProseMirror leaves to the browser, writes no letter twice", async (key) => {
+    await open(["الف "], 10);
+    await compose("ب");
+    await fixture.page.keyboard.press(key);
+    for (const text of ["بن", "بنو"]) await compose(text);
+    await commit("بنویس");
+    await expectText("عنوان\nالف بنویس");
+    await expectOne();
+  });
+
   test("who may write no more while composing keeps what was composed, and writes no more", async () => {
     await open(["الف "], 10);
     await compose("بن");

@@ -261,3 +261,25 @@ test.each([
   expect(errors).toEqual([]);
   await page.close();
 });
+
+test.each([false, true])(
+  "FR30: of thousands it is said first that they are replaced, once however often one asks (suggesting: %s)",
+  async (isSuggesting) => {
+    const { page, handle, errors } = await openPage<FindPage>(browser, {
+      script: join(import.meta.dirname, "find/page.ts"),
+      name: "findPage",
+    });
+    const { count, said, grown } = await handle.evaluate(async (one, isSuggesting) => {
+      one.open("tahrir", 3_000, 0);
+      const { count } = await one.find("ا");
+      one.suggest(isSuggesting);
+      return { count, ...(await one.replaceAllTwice("اا")) };
+    }, isSuggesting);
+    expect(count).toBeGreaterThan(1_000);
+    expect(said).toEqual([`replacing ${count}`, `replaced ${count}`]);
+    // Of a suggestion, what it strikes out stays.
+    expect(grown).toBe(isSuggesting ? 2 * count : count);
+    expect(errors).toEqual([]);
+    await page.close();
+  },
+);

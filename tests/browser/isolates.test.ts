@@ -46,8 +46,29 @@ describe("BD20: typed into a Persian paragraph it stands in order, and nothing i
     await fixture.expectText("عنوان\nسهم 42.7% شد");
   });
 
-  test.each(["ArrowRight", "ArrowLeft"])("%s goes on through it, from one end of the line to the other", async (key) => {
+  test.each(["021-<b>8854</b>-1234", "<i>4</i>2.5<u>%</u>", "Boeing <b>737</b>-800"])("BD56: in parts: %s", async (html) => {
+    await fixture.open([""], 6);
+    await fixture.editor.evaluate((page, html) => page.paste({ "text/html": `<p>شماره ${html}، ${html} است</p>` }), html);
+    const part = html.replaceAll(/<[^>]*>/g, "");
+    expect(await seen()).toBe(`تسا ${part} ،${part} هرامش`);
+  });
+
+  test("in a list, and beside Latin words that a comma parts from it", async () => {
+    await fixture.open(["از 42.5%، 30%, 12 و Reuters, 2026-11-30 آمد"], 6);
+    expect(await seen()).toBe("دمآ 2026-11-30 ,Reuters و 12 ,30% ،42.5% زا");
+  });
+
+  test.each([
+    ["ArrowRight", ""],
+    ["ArrowLeft", ""],
+    ["ArrowRight", "Control+b"],
+    ["ArrowLeft", "Control+b"],
+  ])("%s goes on through it, from one end of the line to the other %s", async (key, part) => {
     await fixture.open(["سهم 42.5% شد"], 6);
+    if (part) {
+      await fixture.editor.evaluate((page) => page.select(11, 13));
+      await press(part);
+    }
     const first = 6;
     await fixture.editor.evaluate((page, at) => page.caret(at), key === "ArrowRight" ? first + 12 : first);
     const at: number[] = [];
@@ -96,6 +117,16 @@ describe("BD11: links and code", () => {
 });
 
 describe("BD21: by key", () => {
+  test("in parts, with a link and bold words in it", async () => {
+    await fixture.open([""], 6);
+    await fixture.editor.evaluate((page) =>
+      page.paste({
+        "text/html": `<p>باد <bdi dir=ltr>See <a href="https://a.example/">Iran</a> <b>now</b>!</bdi> و <code>a <b>=</b> b;</code> گفت</p>`,
+      }),
+    );
+    expect(await seen()).toBe("تفگ a = b; و See Iran now! داب");
+  });
+
   test("the run at the caret is isolated, and no more by the same key", async () => {
     await fixture.open(["زنده باد Iran! گفت"], 18);
     expect(await seen()).not.toContain("Iran!");
@@ -154,6 +185,31 @@ test("BD12: an override that another program wrote is drawn with its name", asyn
   await fixture.open(["گزارش "], 12);
   await fixture.colleague({ at: 12, insert: "\u202Efdp.exe" });
   expect(await fixture.page.locator(".bidi-turning").getAttribute("data-name")).toBe("RLO");
+});
+
+test("BD12: the names of what begins and ends an embedding stand at its two ends", async () => {
+  await fixture.open(["گزارش  پایان"], 12);
+  await fixture.colleague({ at: 12, insert: "\u202Bبد\u202C" });
+  const turning = fixture.page.locator(".bidi-turning");
+  await expect.poll(() => turning.count()).toBe(2);
+  const [begins, ends] = await turning.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+  const words = await fixture.page
+    .locator(".bidi-turning")
+    .first()
+    .evaluate((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one.nextSibling!);
+      return range.getBoundingClientRect().left;
+    });
+  expect(begins).toBeGreaterThan(words);
+  expect(ends).toBeLessThan(words);
+});
+
+test("BD35: the name of what is unseen turns nothing", async () => {
+  await fixture.open(["رقم \u200B٪5 شد"], 6);
+  expect(await seen()).toContain("5٪");
+  await press("Control+Alt+Shift+i");
+  expect(await seen()).toContain("5٪");
 });
 
 test("BD4: a single pasted paragraph keeps its direction", async () => {

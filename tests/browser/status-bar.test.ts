@@ -176,7 +176,10 @@ test("BD38, BD40, UI6: the language of the block at the caret is chosen in the b
   const choose = async (key: "editor.language.ur" | "editor.block.language.auto") => {
     await choice.focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("option", { name: t(key), exact: true }).click();
+    await page
+      .getByRole("group", { name: t("editor.block.language") })
+      .getByRole("option", { name: t(key), exact: true })
+      .click();
   };
   const paragraph = text.locator("p").last();
   const face = () => paragraph.evaluate((element) => getComputedStyle(element).fontFamily.split(",")[0]);
@@ -225,7 +228,10 @@ test("BD43, BD46: the language of selected words is chosen by keyboard, drawn, s
   await caretAfter(text, "بازگ");
   await says(t("editor.language.ar"));
   await choice.click();
-  await option(t("editor.run.language.auto")).click();
+  await page
+    .getByRole("group", { name: t("editor.run.language") })
+    .getByRole("option", { name: t("editor.run.language.auto") })
+    .click();
   await expect.poll(() => run.count()).toBe(0);
   expect(await axeViolations(page, "footer")).toEqual([]);
   // Escape changes nothing.
@@ -251,6 +257,85 @@ test("BD46: a language that came in with the text is named in the interface's la
   const choice = bar.getByRole("button", { name: t("editor.run.language") });
   await expect.poll(() => choice.textContent()).toBe(t("editor.run.language.is", { language: "Canadian French" }));
   await choice.click();
-  await page.getByRole("option", { name: t("editor.run.language.auto"), exact: true }).click();
+  await page
+    .getByRole("group", { name: t("editor.run.language") })
+    .getByRole("option", { name: t("editor.run.language.auto") })
+    .click();
   await expect.poll(() => text.locator("span[lang]").count()).toBe(0);
 });
+
+describe.each(["fa", "en"] as const)("%s", (language) => {
+  test("BD47: at a caret the language of the next letters is chosen by keyboard or pointer, said in the bar, and ended again", async () => {
+    const { page, t, bar } = await openArticle(language);
+    const text = page.getByRole("textbox", { name: t("editor.text") });
+    const run = text.locator("span[lang]");
+    const next = bar.getByRole("button", { name: t("editor.next.language") });
+    const list = page.getByRole("group", { name: t("editor.next.language") });
+    await caretAfter(text, "پل باز");
+    await page.keyboard.type(" ");
+    await page.keyboard.press("Control+Alt+Shift+L");
+    await list.waitFor();
+    expect(await axeViolations(page, "[role=listbox]")).toEqual([]);
+    // Up from the block's language, around, to the last language of the next letters: then Urdu, Kurdish and Arabic.
+    const names = await list.getByRole("option").allTextContents();
+    await page.keyboard.press("End");
+    for (let i = names.length - 1; i > names.indexOf(t("editor.language.ar")); i--) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toContain(t("editor.text"));
+    const says = (name: string) => expect.poll(() => next.textContent()).toBe(t("editor.next.language.is", { language: name }));
+    await says(t("editor.language.ar"));
+    expect(await run.count()).toBe(0);
+    await page.keyboard.type("قال له");
+    await expect.poll(() => run.textContent()).toBe("قال له");
+    expect([await run.getAttribute("lang"), await text.locator("p").last().getAttribute("lang")]).toEqual(["ar", null]);
+    const runSays = bar.getByRole("button", { name: t("editor.run.language") });
+    await expect.poll(() => runSays.textContent()).toBe(t("editor.run.language.is", { language: t("editor.language.ar") }));
+    // By the pointer it is ended, and one goes on writing where one was.
+    await runSays.click();
+    await list.getByRole("option", { name: t("editor.next.language.auto") }).click();
+    await expect.poll(() => focused(page)).toContain(t("editor.text"));
+    await says(t("editor.next.language.auto"));
+    expect(await axeViolations(page, "footer")).toEqual([]);
+    await page.keyboard.type(" گفت");
+    await expect.poll(() => text.locator("p").last().textContent()).toBe("پل باز قال له گفت شد.");
+    expect(await run.textContent()).toBe("قال له");
+    // A caret that goes elsewhere takes it along no more than it does bold.
+    await page.keyboard.press("Control+Alt+Shift+L");
+    await list.getByRole("option", { name: t("editor.language.he") }).click();
+    await says(t("editor.language.he"));
+    await page.keyboard.press("Control+End");
+    await bar.getByRole("button", { name: t("editor.block.language") }).waitFor();
+    await page.keyboard.type("!");
+    expect(await text.locator("[lang=he]").count()).toBe(0);
+  });
+});
+
+test.each(["writing", "suggesting"])(
+  "BD47: while %s, the next letters are in it through a composition and what a colleague writes",
+  async (mode) => {
+    const { page, handle, t, bar } = await openArticle();
+    const text = page.getByRole("textbox", { name: t("editor.text") });
+    const cdp = await page.context().newCDPSession(page);
+    await caretAfter(text, "پل باز");
+    if (mode === "suggesting") await page.keyboard.press("Control+Shift+E");
+    await page.keyboard.type(" ");
+    await page.keyboard.press("Control+Alt+Shift+L");
+    const list = page.getByRole("group", { name: t("editor.next.language") });
+    await list.getByRole("option", { name: t("editor.language.he") }).click();
+    await expect.poll(() => focused(page)).toContain(t("editor.text"));
+    const end = await handle.evaluate((article) => article.articleText.length);
+    await handle.evaluate((article, end) => article.writes("omid", 77, end, " ژاله", 1), end);
+    await expect.poll(() => text.textContent()).toContain("ژاله");
+    const next = bar.getByRole("button", { name: t("editor.next.language") });
+    await expect.poll(() => next.textContent()).toBe(t("editor.next.language.is", { language: t("editor.language.he") }));
+    for (const part of ["ש", "של", "שלו"]) {
+      await cdp.send("Input.imeSetComposition", { text: part, selectionStart: part.length, selectionEnd: part.length });
+    }
+    await cdp.send("Input.insertText", { text: "שלום" });
+    await expect.poll(() => text.locator("[lang=he]").textContent()).toBe("שלום");
+    await page.keyboard.type("א");
+    await expect.poll(() => text.locator("[lang=he]").textContent()).toBe("שלוםא");
+    await expect.poll(() => text.locator("p").last().textContent()).toBe("پل باز שלוםא شد. ژاله");
+    expect(await handle.evaluate((article) => article.suggestionCount > 0)).toBe(mode === "suggesting");
+  },
+);

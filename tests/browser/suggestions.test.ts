@@ -30,7 +30,7 @@ test("SU35: a letter is drawn as suggested before the page is drawn, and from th
   await page.close();
 });
 
-test("SU35 SU46: the first frame of a long article draws what is suggested in its first blocks, and the next one reads the notes and draws the rest", async () => {
+test("SU35 SU46 NO78: the first frame of a long article draws what is suggested at its beginning, and the next one reads the notes and draws the rest", async () => {
   const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
   const [atOnce, first, next] = await handle.evaluate((one, [words, suggestions]) => one.open(words, suggestions), [
     WORDS,
@@ -38,10 +38,29 @@ test("SU35 SU46: the first frame of a long article draws what is suggested in it
   ] as const);
   expect(atOnce!.suggestions).toBeGreaterThan(10);
   expect(atOnce!.suggestions).toBeLessThan(SUGGESTIONS / 4);
+  expect(atOnce!.notes).toBe(0);
   expect(first).toEqual({ suggestions: atOnce!.suggestions, notes: 0 });
   expect(next).toEqual({ suggestions: SUGGESTIONS, notes: 1 });
   expect(errors).toEqual([]);
   await page.close();
+});
+
+test("SU53: the first frame draws the suggestions that its window can show, however small the letters, and not many more", async () => {
+  const drawn: number[] = [];
+  for (const height of [400, 800, 1600]) {
+    const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
+    await page.setViewportSize({ width: 1280, height });
+    await page.evaluate(() => {
+      Object.assign(document.documentElement.dataset, { textSize: "small", lines: "tight", measure: "wide" });
+    });
+    const [atOnce] = await handle.evaluate((one, [words, suggestions]) => one.open(words, suggestions), [WORDS, SUGGESTIONS] as const);
+    expect(await handle.evaluate((one) => one.late), `of ${height} px`).toBe(0);
+    drawn.push(atOnce!.suggestions);
+    expect(errors).toEqual([]);
+    await page.close();
+  }
+  expect(drawn[0]! < drawn[1]! && drawn[1]! <= drawn[2]!).toBe(true);
+  expect(drawn[2]!).toBeLessThan(SUGGESTIONS / 2);
 });
 
 test("SU51: in a long article the suggestions near the screen are drawn, before one sees them, and where something is hidden all are", async () => {

@@ -98,7 +98,11 @@ function restore(editor: HeadlessEditor, version: Uint8Array, gen: prng.PRNG): v
   const block = prng.bool(gen) ? null : prng.int31(gen, 0, page.childCount - 1);
   editor.binding.restore(articleOf(earlier), block);
   check(editor);
-  if (block === null) expect(editor.state.doc.toString(), "restored").toBe(page.toString());
+  if (block !== null) return;
+  expect(editor.state.doc.toString(), "restored").toBe(page.toString());
+  const was = new HeadlessEditor("Mina", 22, [], [version]);
+  for (const what of ["inserted", "struck"] as const) expect(said(editor, what), `${what} in what is restored`).toEqual(said(was, what));
+  was.binding.destroy();
 }
 
 /** All that an editor shows. @param leafOf what stands for what is no text */

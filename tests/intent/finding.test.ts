@@ -16,7 +16,7 @@ import type { Replacement } from "../../shared/article/sync/replace.ts";
 import { anchorOf } from "../../shared/notes/anchor.ts";
 import { resolveAnchors } from "../../shared/notes/resolve-anchors.ts";
 import { finderOf, type FindQuery } from "../../shared/text/find.ts";
-import { FOLD_ALL } from "../../shared/text/fold.ts";
+import { FOLD_ALL, type Folded } from "../../shared/text/fold.ts";
 import { drawSuggestions, suggestionsPlugin } from "../newsroom/drawn-suggestions.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { runs, seed } from "../seed.ts";
@@ -131,16 +131,37 @@ test("FR25: what is in sight is looked into first, then from the caret on around
   const scan = new Scan();
   const at = (text: string) => posOf(desk.state.doc, desk.body.toJSON().indexOf(text));
   const first = { from: at("پل 4"), to: at("پل 5") };
-  const extent = { first, from: at("پل 8"), until: 0, least: 0 };
+  const extent = { first, from: at("پل 8"), goesOn: () => false };
   const begun = scan.read(desk.state, find, extent);
   expect(read).toEqual(["پل 4", "پل 5"]);
   expect([begun.hits.count, begun.gaps.length, begun.unread]).toEqual([2, 9, []]);
-  const onward = scan.read(desk.state, find, { ...extent, least: 8 });
+  const onward = scan.read(desk.state, find, { ...extent, goesOn: () => read.length < 4 });
   expect(read.slice(2)).toEqual(["پل 8", "پل 9"]);
   expect(onward.gaps.map(({ from }) => from)).not.toContain(at("پل 8"));
   const whole = scan.read(desk.state, find);
   expect([whole.hits.count, whole.gaps, read.length]).toEqual([10, [], 11]);
   expect(read[4]).toBe("تیتر");
+});
+
+test("FR28: another search finds in what blocks folded to before, and only a block that changed is folded anew", () => {
+  const desk = SearchedArticle.open();
+  const look = (query: string): Folded[] => {
+    const finder = finderOf(words(query));
+    const folded: Folded[] = [];
+    const { hits } = new Scan().read(desk.state, (text, foldedAs) => {
+      folded.push(foldedAs!(FOLD_ALL));
+      return finder.find(text, foldedAs);
+    });
+    expect(hits.count).toBeGreaterThan(0);
+    return folded;
+  };
+  const before = look("پل");
+  expect(before.length).toBeGreaterThan(2);
+  expect(look("پایان").map((one, i) => one === before[i])).toEqual(before.map(() => true));
+  desk.select("پایان");
+  desk.binding.dispatch(desk.state.tr.insertText("پل"));
+  const after = look("پل");
+  expect(after.filter((one) => !before.includes(one)).map(({ text }) => text)).toEqual(["پل"]);
 });
 
 test("FR26: after a key the block that changed is read again, and no other", () => {
@@ -220,6 +241,86 @@ test(`FR24, FR27: among formats, notes and emoji, many at once become what they 
     atOnce.binding.redo();
     expect(units(atOnce)).toEqual(after);
   }
+});
+
+/** All characters with what is suggested of them, suggestions numbered as they come. */
+function suggestedIn({ doc, binding, body }: SearchedArticle): string[] {
+  const { suggestions } = articleOf(doc);
+  const numbers = new Map<string, number>();
+  const numberOf = (id: string): number => numbers.get(id) ?? (numbers.set(id, numbers.size), numbers.get(id)!);
+  const parts: [said: string, text: string][] = [];
+  let at = 0;
+  for (const { insertedBy, struckBy, length } of binding.charactersIn(0, body.length).flatMap((run) => suggestions.statusOf(run))) {
+    const text = body.toJSON().slice(at, (at += length));
+    const said = `${insertedBy === null ? "" : `+${numberOf(insertedBy)}`}${struckBy.map((id) => `-${numberOf(id)}`).join("")}`;
+    if (parts.at(-1)?.[0] === said) parts.at(-1)![1] += text;
+    else parts.push([said, text]);
+  }
+  return parts.map((part) => part.join(" "));
+}
+
+const SUGGESTED_RUNS = runs(12);
+
+test(`FR29: many that are suggested at once become what they become in parts, among what was suggested before (seed ${seed})`, () => {
+  let state = seed;
+  const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
+  let count = 0;
+  for (let run = 0; run < SUGGESTED_RUNS; run++) {
+    const pieces = ["پل ", "پُل", "😀پل😀", " کهنه ", "پلها ", "\n", "ـ"];
+    const text = `تیتر\nپل ${Array.from({ length: 120 }, () => pieces[random(pieces.length)]!).join("")}`;
+    const doc = new Y.Doc();
+    doc.clientID = 5;
+    bodyOf(doc).insert(0, text);
+    for (let i = 0; i < 10; i++) bodyOf(doc).format(6 + random(text.length - 10), 1 + random(3), { bold: true });
+    const omid = new SearchedArticle("Omid", 6, [Y.encodeStateAsUpdate(doc)]);
+    const first = new SearchedArticle("Sara", 7, omid.disk);
+    for (const [desk, edits] of [
+      [omid, 4],
+      [first, 6],
+    ] as const) {
+      desk.suggest(() => {
+        for (let i = 0; i < edits; i++) {
+          const from = 7 + random(desk.state.doc.content.size - 20);
+          const tr = desk.state.tr.setSelection(
+            TextSelection.between(desk.state.doc.resolve(from), desk.state.doc.resolve(from + random(4))),
+          );
+          if (tr.selection.$from.sameParent(tr.selection.$to)) desk.binding.dispatch(tr.insertText(["", "پل", "و"][random(3)]!));
+        }
+      });
+    }
+    for (const update of omid.disk.slice(1)) first.receive(update);
+    const disk = [Y.encodeStateAsUpdate(first.doc)];
+    // Both are Sara's, on another computer.
+    const [atOnce, inParts] = [new SearchedArticle("Sara", 8, disk), new SearchedArticle("Sara", 8, disk)];
+    for (const { binding } of [atOnce, inParts]) binding.isOwn = (client) => client === 7 || client === 8;
+    const before = suggestedIn(atOnce);
+    expect(suggestedIn(inParts)).toEqual(before);
+    const hits = atOnce.replacements(words("پل"), ["راه", "", "پل و پل", "😀"][random(4)]!);
+    let [written, grown] = [0, 0];
+    atOnce.suggest(() => (written = atOnce.binding.replace(hits)));
+    inParts.suggest(() => {
+      for (let i = 0; i < hits.length; i += 15) {
+        const { length } = inParts.body;
+        const moved = hits.slice(i, i + 15).map(({ parts, words: other, like }) => ({
+          parts: parts.map(({ from, to }) => ({ from: from + grown, to: to + grown })) as unknown as Replacement["parts"],
+          words: other,
+          like: like + grown,
+        }));
+        written -= inParts.binding.replace(moved);
+        grown += inParts.body.length - length;
+      }
+    });
+    expect([written, suggestedIn(atOnce)], String(run)).toEqual([0, suggestedIn(inParts)]);
+    expect(atOnce.text).toBe(inParts.text);
+    count += hits.length;
+    if (hits.length === 0) continue;
+    const after = suggestedIn(atOnce);
+    atOnce.binding.undo();
+    expect(suggestedIn(atOnce)).toEqual(before);
+    atOnce.binding.redo();
+    expect(suggestedIn(atOnce)).toEqual(after);
+  }
+  expect(count).toBeGreaterThan(20 * SUGGESTED_RUNS);
 });
 
 test("FR11: words take the form of those that they replace, and notes on these stand on the new ones", () => {

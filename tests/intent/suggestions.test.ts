@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { deleteSelection, moveBlockDown, toggleMark } from "../../shared/article/commands/commands.ts";
-import { articleOf } from "../../shared/article/identity/article.ts";
+import { articleOf, type Article } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { baseHeadline, baseText } from "../../shared/article/projection/base-text.ts";
@@ -17,6 +17,13 @@ const reopened = (editor: HeadlessEditor, client: number): HeadlessEditor => {
   again.binding.isOwn = (one) => one === client || one === former;
   return again;
 };
+
+/** The article as it is now. */
+function versionOf(editor: HeadlessEditor): Article {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(editor.doc));
+  return articleOf(doc);
+}
 
 describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
   const newsroom = (...lines: readonly string[]) => openNewsroom(clients, ...lines);
@@ -177,10 +184,45 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     // Another program deletes half a surrogate pair: the other half is no part of that version any more.
     omid.body.delete(omid.body.length - 2, 1);
     omid.binding.restore(articleOf(version), null);
-    expect(marked(omid)).toBe("⏎یک+⏎😀+⏎دو⏎😀");
+    expect(marked(omid)).toBe("⏎یک+⏎😀+⏎دو-⏎😀-");
     omid.binding.undo();
     expect([marked(omid), open(omid)]).toEqual(["⏎یک⏎دو⏎\uFFFD", []]);
     meet(sara, omid);
+  });
+
+  test("VE72: restoring makes suggestions what they were: what was decided on since is suggested again, what came since is over", () => {
+    for (const decide of [accept, refuse]) {
+      const [sara, omid, nika] = newsroom("یک دو سه", "چهار پنج");
+      const plain = versionOf(sara);
+      replace(sara, "دو", "ژاله");
+      select(sara, "چهار").run(toggleMark("bold"));
+      meet(sara, omid, nika);
+      const suggested = versionOf(omid);
+      decide(omid);
+      meet(sara, omid, nika);
+      const decided = versionOf(omid);
+      const [text, letters] = [marked(omid), bold(omid)];
+      omid.binding.restore(suggested, null);
+      meet(sara, omid, nika);
+      expect([marked(nika), bold(nika), open(nika).length]).toEqual(["⏎یک -دو-+ژاله+ سه⏎چهار پنج", "", 2]);
+      accept(nika);
+      expect([marked(nika), bold(nika)]).toEqual(["⏎یک ژاله سه⏎چهار پنج", "چهار"]);
+      nika.binding.undo();
+      refuse(nika);
+      expect([marked(nika), bold(nika)]).toEqual(["⏎یک دو سه⏎چهار پنج", ""]);
+      nika.binding.undo();
+      meet(sara, omid, nika);
+      omid.binding.restore(decided, null);
+      expect([marked(omid), bold(omid), open(omid)]).toEqual([text, letters, []]);
+      omid.binding.undo();
+      expect([marked(omid), open(omid).length]).toEqual(["⏎یک -دو-+ژاله+ سه⏎چهار پنج", 2]);
+      omid.binding.restore(plain, null);
+      meet(sara, omid, nika);
+      expect([marked(sara), open(sara)]).toEqual(["⏎یک دو سه⏎چهار پنج", []]);
+      omid.binding.restore(suggested, 1);
+      expect(marked(omid)).toBe("⏎یک -دو-+ژاله+ سه⏎چهار پنج");
+      meet(sara, omid, nika);
+    }
   });
 
   test("SU11 AM11: a form of half a surrogate pair is given to all of it", () => {

@@ -1,7 +1,13 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { languageAt, setBlockLanguage, setRunLanguage, type LanguageThere } from "../../../shared/article/commands/language.ts";
+import {
+  languageAt,
+  setBlockLanguage,
+  setNextLanguage,
+  setRunLanguage,
+  type LanguageThere,
+} from "../../../shared/article/commands/language.ts";
 import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { countWords } from "../../../shared/text/words.ts";
@@ -14,11 +20,18 @@ export interface Facts {
   /** Of them, those that are selected; null for a caret. */
   readonly selected: number | null;
   readonly direction: Direction;
-  /** Of what a language is said at the selection (BD38, BD43); null in the headline, which has none of its own. */
-  readonly languageOf: LanguageThere["of"] | null;
+  /** Of what a language is said at the selection (BD38, BD43); null for a caret in the headline, which has none of its own. */
+  readonly languageOf: LanguageThere["of"];
   /** The one that was said; null where nobody did. */
   readonly language: string | null;
+  /** The one that was said of what is typed next (BD47), null for none; undefined where it is that of the text around. */
+  readonly nextLanguage: string | null | undefined;
 }
+
+/** What one says a language of. */
+export type LanguageOf = "block" | "run" | "next";
+
+const SAYS = { block: setBlockLanguage, run: setRunLanguage, next: setNextLanguage };
 
 /** Counting waits until the typist rests, so that it never stands between a key and its letter. */
 const REST = 250;
@@ -52,7 +65,12 @@ export class ArticleFacts {
         let timer = window.setTimeout(() => this.#look(view), 0);
         return {
           update: (_view, before) => {
-            if (isShownAlike(before, view.state) && before.selection.eq(view.state.selection)) return;
+            if (
+              isShownAlike(before, view.state) &&
+              before.selection.eq(view.state.selection) &&
+              before.storedMarks === view.state.storedMarks
+            )
+              return;
             window.clearTimeout(timer);
             timer = window.setTimeout(() => this.#look(view), REST);
           },
@@ -65,11 +83,10 @@ export class ArticleFacts {
     });
   }
 
-  /** Says the language of the selected blocks or words; null leaves it to what is around them, and to their letters (BD38, BD43). */
-  setLanguage(of: LanguageThere["of"], language: ArticleLanguage | null): void {
+  /** Says the language of the selected blocks or words, or of what is typed next; null leaves it to what is around, and to the letters. */
+  setLanguage(of: LanguageOf, language: ArticleLanguage | null): void {
     if (!this.#view?.editable) return;
-    const say = of === "block" ? setBlockLanguage : setRunLanguage;
-    say(language)(this.#view.state, this.#view.dispatch);
+    SAYS[of](language)(this.#view.state, this.#view.dispatch);
     this.#look(this.#view);
   }
 
@@ -124,8 +141,9 @@ export class ArticleFacts {
     const next: Facts = {
       ...this.#count(view.state),
       direction,
-      languageOf: there?.of ?? null,
-      language: there?.said ?? null,
+      languageOf: there.of,
+      language: there.said,
+      nextLanguage: there.next?.said,
     };
     if (!sameFields(this.#facts.get(), next)) this.#facts.set(next);
   }

@@ -147,6 +147,7 @@ function saidOf({ query, count, formerCount, index, fault, isSearching, report }
             : t("find.count", { index: index + 1, count });
   const all = formerCount > 0 ? t("find.count.former", { shown: hits, count: formerCount }) : hits;
   if (!report) return all;
+  if (report.type === "replacing") return t("find.report.replacing", { count: report.count });
   const done =
     report.type === "replaced"
       ? t(isSuggesting ? "find.report.suggested" : "find.report.replaced", { count: report.count })

@@ -4,13 +4,14 @@ import { finderOf, type Finder, type FindQuery } from "../../../shared/text/find
 import { FOLD_ALL } from "../../../shared/text/fold.ts";
 import { PatternError } from "../../../shared/text/pattern.ts";
 import type { EditorHandle } from "../../editor/index.ts";
+import { nextFrame } from "../../layout/next-frame.ts";
+import { isInputPending } from "../../layout/input-pending.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
 import { isShownAlike, type Range } from "../../suggestions/index.ts";
 import { bringIntoSight } from "../article/bring-into-sight.ts";
 import { findPlaces, findPlugin, setFindPlaces, type FindPlaces } from "./find-plugin.ts";
 import { CLOSED, type FindState } from "./find-state.ts";
-import { FoldedTexts } from "./folded-texts.ts";
 import { HitHighlights } from "./hit-highlights.ts";
 import { HitMap } from "./hit-map.ts";
 import { Hits } from "./hits.ts";
@@ -22,11 +23,13 @@ import { Scan, textOf, type Unread } from "./scan.ts";
 const LONGEST_SELECTION = 200;
 /** Part of the height at both edges in which a hit counts as out of sight: bars stand there. */
 const EDGE = 0.2;
-/** Milliseconds for which the text is looked into at once, and least characters, besides what one sees. */
-const SLICE = { time: 8, least: 120_000 };
-const ALL_OF_IT = { time: Infinity, least: 0 };
+/** Milliseconds of a task after which no more of the text is looked into, besides what one sees; and where a key waits. */
+const SLICE = 36;
+const SLICE_BEFORE_KEY = 8;
 /** After more replacements the article is not read at once. */
 const MANY = 100;
+/** More take so long that they are announced first. */
+const MANY_TO_SEE = 1_000;
 /** An expression is run once more for what changed meanwhile, so often. */
 const MOST_TRIES = 5;
 
@@ -38,10 +41,10 @@ export class FindSession {
   readonly #state = new Store<FindState>(CLOSED);
   readonly state: Readable<FindState> = this.#state;
   readonly plugin = findPlugin((before) => this.#onUpdate(before));
-  readonly #folded = new FoldedTexts();
   readonly #runner = new PatternRunner();
   #handle: EditorHandle | null = null;
   #mayReplace = false;
+  #isReplacing = false;
   #scan = new Scan();
   /** Null for an expression, which runs elsewhere, and for one that cannot be read. */
   #finder: Finder | null = null;
@@ -138,7 +141,7 @@ export class FindSession {
     this.#runner.interrupt();
     this.#set({ query, fault: null, report: null });
     try {
-      const finder = finderOf(query, this.#folded.fold);
+      const finder = finderOf(query);
       if (!query.isPattern || query.words === "") this.#finder = finder;
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
@@ -179,7 +182,7 @@ export class FindSession {
       this.#start();
       this.#setPlaces({ current: null, seek: null });
     }
-    this.#refresh(ALL_OF_IT);
+    this.#refresh(true);
     const { count } = this.#hits;
     if (count === 0) return;
     const { selection } = view.state;
@@ -208,36 +211,52 @@ export class FindSession {
     await this.#replace((hit) => !scope || (hit.from >= scope.from && hit.to <= scope.to), { current: null });
   }
 
+  /** One at a time: what is asked for while it waits is not done. */
   async #replace(isWanted: (hit: Range) => boolean, places: Partial<FindPlaces>): Promise<void> {
-    if (!this.#mayReplace) return;
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const handle = this.#handle;
-      if (!handle || !this.#state.get().isOpen) return;
-      this.#refresh(ALL_OF_IT);
-      if (this.#state.get().isSearching) {
-        await this.#answered;
-        continue;
-      }
-      const { state } = handle.view;
-      const replacements = await this.#replacements(state, isWanted);
-      // Written while an expression ran, or another article was opened.
-      if (replacements === null || handle !== this.#handle || !isShownAlike(state, handle.view.state)) continue;
-      if (replacements.length === 0) {
-        this.#set({ report: { type: "unchanged" } });
-        if (places.seek !== undefined) this.step(1);
-        return;
-      }
-      this.#setPlaces(places);
-      const count = handle.binding.replace(replacements);
-      const report = { type: "replaced", count } as const;
-      // Of many, the article is drawn and read anew in tasks of their own.
-      if (count > MANY) this.#set({ report, isSearching: true });
-      else {
-        this.#refresh();
-        this.#set({ report });
-      }
-      return;
+    if (!this.#mayReplace || this.#isReplacing) return;
+    this.#isReplacing = true;
+    try {
+      for (let tries = 0; tries < MOST_TRIES; tries++) if (await this.#tryToReplace(isWanted, places)) return;
+    } finally {
+      this.#isReplacing = false;
+      if (this.#state.get().report?.type === "replacing") this.#set({ report: null });
     }
+  }
+
+  /** @returns false where something was written meanwhile, and it is to be tried again */
+  async #tryToReplace(isWanted: (hit: Range) => boolean, places: Partial<FindPlaces>): Promise<boolean> {
+    const handle = this.#handle;
+    if (!handle || !this.#state.get().isOpen) return true;
+    this.#refresh(true);
+    if (this.#state.get().isSearching) {
+      await this.#answered;
+      return false;
+    }
+    const { state } = handle.view;
+    const isAsItWas = (): boolean => handle === this.#handle && isShownAlike(state, handle.view.state);
+    const replacements = await this.#replacements(state, isWanted);
+    // Written while an expression ran, or another article was opened.
+    if (replacements === null || !isAsItWas()) return false;
+    if (replacements.length === 0) {
+      this.#set({ report: { type: "unchanged" } });
+      if (places.seek !== undefined) this.step(1);
+      return true;
+    }
+    if (replacements.length > MANY_TO_SEE) {
+      this.#set({ report: { type: "replacing", count: replacements.length } });
+      await nextFrame();
+      if (!isAsItWas()) return false;
+    }
+    this.#setPlaces(places);
+    const count = handle.binding.replace(replacements);
+    const report = { type: "replaced", count } as const;
+    // Of many, the article is drawn and read anew in tasks of their own.
+    if (count > MANY) this.#set({ report, isSearching: true });
+    else {
+      this.#refresh();
+      this.#set({ report });
+    }
+    return true;
   }
 
   /** @returns null when an expression took too long, or something else was looked for meanwhile */
@@ -280,7 +299,6 @@ export class FindSession {
     this.#map?.destroy();
     this.#highlights = this.#map = null;
     this.#runner.end();
-    this.#folded.forget();
     this.#asked = null;
     this.#all = this.#hits = NOTHING;
   }
@@ -298,19 +316,20 @@ export class FindSession {
     });
   }
 
-  /** @param slice how much of the text is looked into, besides what one sees; what is left of it follows soon */
-  #refresh(slice = SLICE): void {
+  /** @param isWhole looks into all of the text, and not into what one sees and as much as there is time for; what is left follows soon */
+  #refresh(isWhole = false): void {
     const { view } = this.#handle ?? {};
     if (!view || view.isDestroyed || !this.#highlights) return;
+    const goesOn = isWhole ? () => true : oneSlice();
     window.clearTimeout(this.#timer);
     this.#timer = 0;
     const { fault, query } = this.#state.get();
     const finder = this.#finder;
     const { scope, seek } = findPlaces(view.state);
     const first = this.#highlights.near();
-    const extent = { first, from: seek ?? first?.from ?? 0, until: performance.now() + slice.time, least: slice.least };
-    const { hits, unread, gaps } =
-      fault === null ? this.#scan.read(view.state, finder && ((text) => finder.find(text)), extent) : NO_READING;
+    const extent = { first, from: seek ?? first?.from ?? 0, goesOn };
+    const find = finder && ((...of: Parameters<Finder["find"]>) => finder.find(...of));
+    const { hits, unread, gaps } = fault === null ? this.#scan.read(view.state, find, extent) : NO_READING;
     if (unread.length > 0) this.#ask(query, unread);
     else if (gaps.length > 0) this.#timer = window.setTimeout(() => this.#refresh());
     this.#all = hits;
@@ -373,4 +392,13 @@ export class FindSession {
     const next = { ...this.#state.get(), ...change };
     if (!sameFields<FindState>(this.#state.get(), next)) this.#state.set(next);
   }
+}
+
+/** @returns whether there is time left of a slice that begins now */
+function oneSlice(): () => boolean {
+  const begun = performance.now();
+  return () => {
+    const taken = performance.now() - begun;
+    return taken < SLICE_BEFORE_KEY || (taken < SLICE && !isInputPending());
+  };
 }

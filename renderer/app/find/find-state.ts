@@ -22,11 +22,13 @@ export interface FindState {
   readonly isSearching: boolean;
   /** The field that is to have the focus, each time that it is asked for. */
   readonly asked: { readonly field: "words" | "template"; readonly count: number };
-  /** What was done last. */
+  /** What was done last, or is about to be done. */
   readonly report: FindReport | null;
 }
 
-type FindReport = { readonly type: "replaced"; readonly count: number } | { readonly type: "wrapped" | "wrappedBack" | "unchanged" };
+type FindReport =
+  | { readonly type: "replaced" | "replacing"; readonly count: number }
+  | { readonly type: "wrapped" | "wrappedBack" | "unchanged" };
 
 export const CLOSED: FindState = {
   isOpen: false,

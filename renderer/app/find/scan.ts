@@ -2,8 +2,12 @@ import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import { firstIndex } from "../../../shared/binary-search.ts";
 import { textIn } from "../../../shared/article/commands/replace-words.ts";
+import type { Finder } from "../../../shared/text/find.ts";
 import { hiddenIn, isShownAlike, linesWithout, partsOf, posInLine, textViewOf, type Line, type Range } from "../../suggestions/index.ts";
+import { BlockText } from "./block-text.ts";
 import { Hits, type Hit, type HitLine, type ReadHits } from "./hits.ts";
+
+type Find = Finder["find"];
 
 /** A line of which it is not known yet what is found in it. */
 export interface Unread {
@@ -18,9 +22,8 @@ interface Extent {
   readonly first: Range | null;
   /** From where on the rest is looked into, around the end of the text. */
   readonly from: number;
-  /** When that stops, in milliseconds of `performance.now()`, once `least` characters were looked into. */
-  readonly until: number;
-  readonly least: number;
+  /** Whether that goes on, asked before each block. */
+  readonly goesOn: () => boolean;
 }
 
 /** What is known of an article. */
@@ -51,7 +54,9 @@ interface Place {
   readonly isFormer: boolean;
 }
 
-const ALL: Extent = { first: null, from: 0, until: Infinity, least: 0 };
+const NONE: readonly never[] = [];
+
+const ALL: Extent = { first: null, from: 0, goesOn: () => true };
 
 /**
  * What one query finds in one article. What was found is kept for each block, which ProseMirror replaces when it changes: only
@@ -65,7 +70,7 @@ export class Scan {
   #reading: Reading | null = null;
 
   /** @param find looks into a text at once; null to be given the texts that were not looked into */
-  read(state: EditorState, find: ((text: string) => readonly number[]) | null, extent = ALL): Reading {
+  read(state: EditorState, find: Find | null, extent = ALL): Reading {
     const { doc } = state;
     const isAlike = this.#state !== null && isShownAlike(this.#state, state);
     this.#state = state;
@@ -73,7 +78,7 @@ export class Scan {
     if (!isAlike) this.#places = placesIn(state);
     if (find) {
       const unknown = this.#places.filter((place) => this.#hitsIn(place) === undefined);
-      for (const place of inOrder(unknown, extent)) this.#keep(place, find(textOfPlace(doc, place)));
+      for (const place of inOrder(unknown, extent)) this.#keep(place, findIn(doc, place, find));
     }
     const [now, former, gaps]: [ReadHits[], HitLine[], Range[]] = [[], [], []];
     const unread: Unread[] = [];
@@ -116,29 +121,28 @@ export class Scan {
 }
 
 /** The places that are to be looked into at once, one after the other, for as long as there is time. */
-function* inOrder(places: readonly Place[], { first, from, until, least }: Extent): Generator<Place> {
+function* inOrder(places: readonly Place[], { first, from, goesOn }: Extent): Generator<Place> {
   const isFirst = ({ start, end }: Place): boolean => first !== null && start <= first.to && end >= first.from;
   yield* places.filter(isFirst);
   const begin = firstIndex(places.length, (i) => places[i]!.end >= from);
-  let left = least;
-  for (let i = 0; i < places.length && (left > 0 || performance.now() < until); i++) {
+  for (let i = 0; i < places.length && goesOn(); i++) {
     const place = places[(begin + i) % places.length]!;
-    if (isFirst(place)) continue;
-    yield place;
-    left -= place.end - place.start;
+    if (!isFirst(place)) yield place;
   }
 }
 
-/** The texts of whole blocks. */
-const texts = new WeakMap<Node, string>();
-
-function textOfBlock(block: Node): string {
-  let text = texts.get(block);
-  if (text === undefined) texts.set(block, (text = textIn(block, 0, block.content.size)));
-  return text;
+function findIn(doc: Node, place: Place, find: Find): readonly number[] {
+  if (place.line) return find(textOfPlace(doc, place));
+  const block = BlockText.of(place.first);
+  return find(block.text, (folding) => block.folded(folding));
 }
 
-const textOfPlace = (doc: Node, { first, line }: Place): string => (line ? textOf(doc, line.pieces) : textOfBlock(first));
+function textOfPlace(doc: Node, { first, start, line }: Place): string {
+  if (!line) return BlockText.of(first).text;
+  if (line.blocks.length > 1) return textOf(doc, line.pieces);
+  // To look a position up in the document takes as long as the document is.
+  return line.pieces.map(({ from, to }) => textIn(first, from - start, to - start)).join("");
+}
 
 /** The text of some parts of the document: a character for each of their positions. */
 export const textOf = (doc: Node, pieces: readonly Range[]): string => pieces.map(({ from, to }) => textIn(doc, from, to)).join("");
@@ -147,12 +151,11 @@ const lineOf = ({ first, start, end, line }: Place): Line => line ?? { blocks: [
 
 const piecesOf = ({ pieces }: Line, start: number): string => pieces.map(({ from, to }) => `${from - start} ${to - start}`).join();
 
-function hitsFrom(offsets: readonly number[], isFormer: boolean, posOf: (at: number, isEnd: boolean) => number): Hit[] {
-  return Array.from({ length: offsets.length / 2 }, (_, i) => ({
-    from: posOf(offsets[2 * i]!, false),
-    to: posOf(offsets[2 * i + 1]!, true),
-    isFormer,
-  }));
+function hitsFrom(offsets: readonly number[], isFormer: boolean, posOf: (at: number, isEnd: boolean) => number): readonly Hit[] {
+  if (offsets.length === 0) return NONE;
+  const hits: Hit[] = [];
+  for (let i = 0; i < offsets.length; i += 2) hits.push({ from: posOf(offsets[i]!, false), to: posOf(offsets[i + 1]!, true), isFormer });
+  return hits;
 }
 
 /** The lines of an article as it is shown, and of what it was before suggestions where that is read otherwise; in order. */

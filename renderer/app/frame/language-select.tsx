@@ -1,13 +1,13 @@
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { flushSync } from "react-dom";
-import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
+import { Button, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue } from "react-aria-components";
 import { ARTICLE_LANGUAGES, articleLanguageOf, setLanguage, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { languageName } from "../../i18n/language-name.ts";
 import { useText } from "../../i18n/text.tsx";
 import { isShortcut } from "../../keys/shortcut.ts";
 import { sameFields, useSelected } from "../../store/use-store.ts";
-import type { ArticleFacts, Facts } from "../article/article-facts.ts";
+import type { ArticleFacts, Facts, LanguageOf } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import { useArticleLanguage } from "../article/use-article.ts";
 
@@ -21,20 +21,24 @@ export function LanguageSelect({ rooms, mayEdit }: { readonly rooms: ArticleRoom
     <Choice
       name={t("editor.language")}
       chosen={language}
-      choices={ARTICLE_LANGUAGES}
-      nameOf={(one) => t(nameOf(one))}
+      shown={t(nameOf(language))}
       isDisabled={!mayEdit}
-      onChange={(chosen) => setLanguage(rooms.body, chosen)}
-    />
+      onChange={(chosen) => setLanguage(rooms.body, chosen as ArticleLanguage)}
+    >
+      {ARTICLE_LANGUAGES.map((one) => (
+        <Item key={one} id={one} name={t(nameOf(one))} />
+      ))}
+    </Choice>
   );
 }
 
 const CHOICES = ["auto", ...ARTICLE_LANGUAGES];
-const readThere = (facts: Facts | null) => facts && { of: facts.languageOf, said: facts.language };
+const readThere = (facts: Facts | null) =>
+  facts && { of: facts.languageOf, said: facts.language, next: facts.nextLanguage, isCaret: facts.selected === null };
 
 /**
- * The language of the selected blocks or words, where it is not to be told by what is around them and by their letters (BD38, BD43).
- * Ctrl+Alt+Shift+L opens it from the text, to which it leads back.
+ * The language of the selected blocks or words, where it is not to be told by what is around them and by their letters (BD38, BD43);
+ * at a caret, that of what is typed next as well (BD47). Ctrl+Alt+Shift+L opens it from the text, to which it leads back.
  */
 export function LanguageThereSelect({ facts }: { readonly facts: ArticleFacts }) {
   const t = useText();
@@ -62,17 +66,27 @@ export function LanguageThereSelect({ facts }: { readonly facts: ArticleFacts })
     if (leadsBack.current) facts.focusText();
     leadsBack.current = false;
   };
-  if (!there?.of) return null;
-  const { of, said } = there;
-  const named = (one: string): string => languageName(one, t) ?? t(`editor.${of}.language.auto`);
+  if (!there) return null;
+  const { of, said, next, isCaret } = there;
+  // At a caret that says nothing else, what is typed next is as the text around it.
+  const nextSaid = next === undefined ? (of === "run" ? said : null) : next;
+  const lists: readonly (readonly [LanguageOf, string | null])[] = [
+    ...(of ? [[of, said] as const] : []),
+    ...(isCaret ? [["next", nextSaid] as const] : []),
+  ];
+  const shown: LanguageOf = next === undefined && of ? of : "next";
+  const named = (list: LanguageOf, one: string): string => languageName(one, t) ?? t(`editor.${list}.language.auto`);
+  const chosen = (shown === "next" ? nextSaid : said) ?? "auto";
+  const itemsOf = (list: LanguageOf, one: string | null): ReactNode =>
+    // A language that came in with the text can be taken off, and is not offered elsewhere.
+    [...CHOICES, ...(one === null || CHOICES.includes(one) ? [] : [one])].map((choice) => (
+      <Item key={`${list} ${choice}`} id={`${list} ${choice}`} name={named(list, choice)} />
+    ));
   return (
     <Choice
-      name={t(`editor.${of}.language`)}
-      chosen={said ?? "auto"}
-      // A language that came in with the text can be taken off, and is not offered elsewhere.
-      choices={said === null || CHOICES.includes(said) ? CHOICES : [...CHOICES, said]}
-      nameOf={named}
-      shown={t(`editor.${of}.language.is`, { language: named(said ?? "auto") })}
+      name={t(`editor.${shown}.language`)}
+      chosen={`${shown} ${chosen}`}
+      shown={t(`editor.${shown}.language.is`, { language: named(shown, chosen) })}
       isDisabled={false}
       isOpen={isOpen}
       onOpenChange={(open) => {
@@ -82,18 +96,37 @@ export function LanguageThereSelect({ facts }: { readonly facts: ArticleFacts })
       }}
       button={button}
       onFocus={leadBack}
-      onChange={(chosen) => chosen !== said && facts.setLanguage(of, articleLanguageOf(chosen))}
-    />
+      onChange={(key) => {
+        const [list, choice] = key.split(" ") as [LanguageOf, string];
+        // One goes on at the caret: elsewhere it would not be said of what is typed.
+        if (list === "next") leadsBack.current = true;
+        facts.setLanguage(list, articleLanguageOf(choice));
+      }}
+    >
+      {lists.length === 1
+        ? itemsOf(...lists[0]!)
+        : lists.map(([list, one]) => (
+            <ListBoxSection key={list}>
+              <Header className="app-choice-head">{t(`editor.${list}.language`)}</Header>
+              {itemsOf(list, one)}
+            </ListBoxSection>
+          ))}
+    </Choice>
   );
 }
 
-interface Props<T extends string> {
+const Item = ({ id, name }: { readonly id: string; readonly name: string }) => (
+  <ListBoxItem id={id} textValue={name} className="app-choice-item">
+    {name}
+  </ListBoxItem>
+);
+
+interface Props {
   readonly name: string;
-  readonly chosen: T;
-  readonly choices: readonly T[];
-  readonly nameOf: (choice: T) => string;
-  /** What the button says; by default the name of what is chosen. */
-  readonly shown?: string;
+  /** Key of the item that is chosen. */
+  readonly chosen: string;
+  /** What the button says. */
+  readonly shown: string;
   readonly isDisabled: boolean;
   /** Whether it is open, where somebody else opens it. */
   readonly isOpen?: boolean;
@@ -101,22 +134,12 @@ interface Props<T extends string> {
   readonly button?: RefObject<HTMLButtonElement | null>;
   /** Told when its button gets the focus. */
   readonly onFocus?: () => void;
-  readonly onChange: (choice: T) => void;
+  readonly onChange: (key: string) => void;
+  /** The items. */
+  readonly children: ReactNode;
 }
 
-function Choice<T extends string>({
-  name,
-  chosen,
-  choices,
-  nameOf,
-  shown,
-  isDisabled,
-  isOpen,
-  onOpenChange,
-  button,
-  onFocus,
-  onChange,
-}: Props<T>) {
+function Choice({ name, chosen, shown, isDisabled, isOpen, onOpenChange, button, onFocus, onChange, children }: Props) {
   return (
     <Select
       aria-label={name}
@@ -124,19 +147,13 @@ function Choice<T extends string>({
       isDisabled={isDisabled}
       {...(isOpen !== undefined && { isOpen })}
       {...(onOpenChange && { onOpenChange })}
-      onSelectionChange={(key) => onChange(key as T)}
+      onSelectionChange={(key) => onChange(String(key))}
     >
       <Button className="app-text-button" {...(button && { ref: button })} {...(onFocus && { onFocus })}>
-        <SelectValue>{shown ?? nameOf(chosen)}</SelectValue>
+        <SelectValue>{shown}</SelectValue>
       </Button>
       <Popover className="app-popover" placement="top start">
-        <ListBox className="app-choices">
-          {choices.map((one) => (
-            <ListBoxItem key={one} id={one} className="app-choice-item">
-              {nameOf(one)}
-            </ListBoxItem>
-          ))}
-        </ListBox>
+        <ListBox className="app-choices">{children}</ListBox>
       </Popover>
     </Select>
   );

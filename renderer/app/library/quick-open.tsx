@@ -4,6 +4,7 @@ import { useEffect, useId, useState, type KeyboardEvent } from "react";
 import { Dialog, Modal, ModalOverlay, TextField } from "react-aria-components";
 import { NEWEST, type ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
+import { IsolatedText } from "../../i18n/isolated-text.tsx";
 import { useLocale, useText } from "../../i18n/text.tsx";
 import { useNow } from "../../i18n/use-now.ts";
 import { WordsInput } from "../../theme/words-input.tsx";
@@ -101,7 +102,7 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
             onClick={() => onChoose(id)}
           >
             <span dir="auto" className="app-entry-title" data-untitled={title === "" || undefined}>
-              {title || t("app.untitled")}
+              <IsolatedText text={title || t("app.untitled")} />
             </span>{" "}
             <span className="app-muted">{relativeDate(updatedAt, now, locale)}</span>
           </div>

@@ -51,7 +51,7 @@ function Inspector({ handle: { view } }: { readonly handle: EditorHandle }) {
           ))}
         </ul>
       )}
-      <div className="app-row">
+      <div className="app-row app-row-wraps">
         {(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).map((name) => (
           <Button key={name} className="app-button" isDisabled={!COMMANDS[name](state)} onPress={() => run(COMMANDS[name])}>
             {t(`invisibles.${name}`)}

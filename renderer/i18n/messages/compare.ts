@@ -1,6 +1,7 @@
 /** Strings of comparisons: what became of each paragraph, and the way from change to change. */
 export const compare = {
   fa: {
+    "compare.suggested": "پیشنهادی در آن باز است",
     "compare.title": "مقایسه",
     "compare.count": "{count, plural, =0 {بی‌تغییر} other {# تغییر}}",
     "compare.place": "تغییر {place, number} از {count, number}",
@@ -53,6 +54,7 @@ export const compare = {
     "compare.erasedAt": "{name} ({when})",
   },
   en: {
+    "compare.suggested": "A suggestion in it is open",
     "compare.title": "Comparison",
     "compare.count": "{count, plural, =0 {No changes} one {# change} other {# changes}}",
     "compare.place": "Change {place, number} of {count, number}",
@@ -105,6 +107,7 @@ export const compare = {
     "compare.erasedAt": "{name} ({when})",
   },
   ar: {
+    "compare.suggested": "فيها اقتراح لم يُبتّ فيه",
     "compare.title": "مقارنة",
     "compare.count": "{count, plural, zero {لا تغييرات} one {تغيير واحد} two {تغييران} few {# تغييرات} many {# تغييرًا} other {# تغيير}}",
     "compare.place": "التغيير {place, number} من {count, number}",
@@ -157,6 +160,7 @@ export const compare = {
     "compare.erasedAt": "{name} ({when})",
   },
   he: {
+    "compare.suggested": "יש בה הצעה פתוחה",
     "compare.title": "השוואה",
     "compare.count": "{count, plural, =0 {אין שינויים} one {שינוי אחד} two {שני שינויים} other {# שינויים}}",
     "compare.place": "שינוי {place, number} מתוך {count, number}",

@@ -91,6 +91,9 @@ export const editor = {
     "editor.run.language": "زبان واژه‌ها",
     "editor.run.language.auto": "مانند بند",
     "editor.run.language.is": "واژه‌ها: {language}",
+    "editor.next.language": "زبان حرف‌های بعدی",
+    "editor.next.language.auto": "مانند بند",
+    "editor.next.language.is": "حرف‌های بعدی: {language}",
   },
   en: {
     "editor.drop.hint": "The text of the file is inserted here",
@@ -184,6 +187,9 @@ export const editor = {
     "editor.run.language": "Language of the words",
     "editor.run.language.auto": "As the block",
     "editor.run.language.is": "Words: {language}",
+    "editor.next.language": "Language of the next letters",
+    "editor.next.language.auto": "As the block",
+    "editor.next.language.is": "Next letters: {language}",
   },
   ar: {
     "editor.drop.hint": "يُدرج نص الملف هنا",
@@ -275,6 +281,9 @@ export const editor = {
     "editor.run.language": "لغة الكلمات",
     "editor.run.language.auto": "كلغة الفقرة",
     "editor.run.language.is": "الكلمات: {language}",
+    "editor.next.language": "لغة الحروف التالية",
+    "editor.next.language.auto": "كلغة الفقرة",
+    "editor.next.language.is": "الحروف التالية: {language}",
   },
   he: {
     "editor.drop.hint": "הטקסט של הקובץ ייכנס כאן",
@@ -366,5 +375,8 @@ export const editor = {
     "editor.run.language": "שפת המילים",
     "editor.run.language.auto": "כשפת הפסקה",
     "editor.run.language.is": "מילים: {language}",
+    "editor.next.language": "שפת האותיות הבאות",
+    "editor.next.language.auto": "כשפת הפסקה",
+    "editor.next.language.is": "האותיות הבאות: {language}",
   },
 } as const;

@@ -14,6 +14,8 @@ interface Props {
 export function Column({ model, ids, note }: Props) {
   const column = useRef<HTMLDivElement>(null);
   const sizes = useRef<ResizeObserver>(null);
+  /** Of the column, when it was reported last, in pixels. */
+  const width = useRef(0);
   const [layout] = useState(() => new ColumnLayout(model));
   const drawn = useStore(layout.drawn);
 
@@ -35,8 +37,15 @@ export function Column({ model, ids, note }: Props) {
     };
     model.activeNote.setShown(ids);
     sizes.current = new ResizeObserver((changes) => {
-      for (const { target } of changes) if (target instanceof HTMLElement && target.dataset["note"] !== undefined) layout.measure(target);
-      schedule();
+      let isNews = false;
+      for (const { target } of changes) {
+        if (!(target instanceof HTMLElement)) continue;
+        if (target.dataset["note"] !== undefined) isNews = layout.measure(target) || isNews;
+        // How tall the column is follows from where the notes stand.
+        else if (target.offsetWidth !== width.current) [width.current, isNews] = [target.offsetWidth, true];
+      }
+      // The browser tells of each note that is new, which was measured as it came.
+      if (isNews) schedule();
     });
     sizes.current.observe(column.current!);
     const off = model.layout.onFrame(place);

@@ -153,14 +153,16 @@ export class ColumnLayout {
     };
   }
 
-  /** Called for a note whose height may have changed. */
-  measure(element: HTMLElement): void {
+  /** Called for a note whose height may have changed. @returns whether it has another than was known */
+  measure(element: HTMLElement): boolean {
     // An element that was removed is reported, too; its note keeps the height it had.
-    if (!element.isConnected) return;
+    if (!element.isConnected) return false;
     const [id, height] = [element.dataset["note"]!, element.offsetHeight];
-    if (!this.#measured.has(element) || this.#heights.get(id) !== height) this.#sizes++;
+    const isNews = !this.#measured.has(element) || this.#heights.get(id) !== height;
+    if (isNews) this.#sizes++;
     this.#measured.add(element);
     this.#heights.set(id, height);
+    return isNews;
   }
 
   /** What can be seen of the column, in pixels from its top. */

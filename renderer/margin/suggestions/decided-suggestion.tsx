@@ -11,6 +11,7 @@ import { wordsOf } from "./words.ts";
 
 /** What a suggestion changed, in words of the interface. */
 export function suggestionWords({ words: { text, before, after } }: AboutSuggestion, t: Text): string {
+  if (before !== "" && before === after) return wordsOf({ type: "moved", text: after }, t);
   if (before !== "" && after !== "") return wordsOf({ type: "replaced", before, after }, t);
   if (before !== "" || after !== "") return wordsOf({ type: after === "" ? "struck" : "inserted", text: before + after }, t);
   return `«${text}»`;

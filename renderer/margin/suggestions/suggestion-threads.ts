@@ -55,7 +55,9 @@ export class SuggestionThreads {
     const [before, after] =
       change?.type === "replaced"
         ? [change.before, change.after]
-        : [change?.type === "struck" ? change.text : "", change?.type === "inserted" ? change.text : ""];
+        : change?.type === "moved"
+          ? [change.text, change.text]
+          : [change?.type === "struck" ? change.text : "", change?.type === "inserted" ? change.text : ""];
     return { text: range ? this.#text.words(range, LONGEST_WORDS) : "", before, after };
   }
 

@@ -10,6 +10,7 @@ export function wordsOf(change: Change, t: Text): string {
   switch (change.type) {
     case "inserted":
     case "struck":
+    case "moved":
       return t(`suggestions.${change.type}`, { text: trimmed(change.text) });
     case "replaced": {
       // Of words that differ by blanks alone these are shown.
@@ -23,6 +24,7 @@ export function wordsOf(change: Change, t: Text): string {
       return t(`suggestions.${change.type}`, { count: change.count });
     case "insertedBlock":
     case "struckBlock":
+    case "movedBlock":
       return t(`suggestions.${change.type}`, { kind: kindName(change.kind, t) });
     case "text": {
       const isTaken = change.value === null || change.value === false;

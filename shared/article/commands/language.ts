@@ -25,46 +25,59 @@ export function setBlockLanguage(lang: ArticleLanguage | null): Command {
  */
 export function setRunLanguage(lang: ArticleLanguage | null): Command {
   return (state, dispatch) => {
-    const type = schema.marks["lang"]!;
-    const mark = lang === null ? null : type.create({ value: lang });
     const { from, to } = state.selection.empty ? runAround(state) : textRange(state.selection);
-    const { tr } = state;
-    if (from === to) {
-      if (mark === null && !isSaid(state.storedMarks ?? state.selection.$from.marks())) return false;
-      dispatch?.(mark ? tr.addStoredMark(mark) : tr.removeStoredMark(type));
-    } else {
-      if (mark === null && !state.doc.rangeHasMark(from, to, type)) return false;
-      dispatch?.(mark ? tr.addMark(from, to, mark) : tr.removeMark(from, to, type));
-    }
+    if (from === to) return setNextLanguage(lang)(state, dispatch);
+    const type = schema.marks["lang"]!;
+    if (lang === null && !state.doc.rangeHasMark(from, to, type)) return false;
+    dispatch?.(lang === null ? state.tr.removeMark(from, to, type) : state.tr.addMark(from, to, type.create({ value: lang })));
     return true;
   };
 }
 
-/** Of what one says a language, and the one that was said; null where nobody did. */
+/** Says the language of the letters that are typed next at a caret; null leaves it to their block (BD47). */
+export function setNextLanguage(lang: ArticleLanguage | null): Command {
+  return (state, dispatch) => {
+    const type = schema.marks["lang"]!;
+    const isSaid = markIn(marksNext(state)) !== undefined;
+    if (!state.selection.empty || (lang === null && !isSaid)) return false;
+    dispatch?.(lang === null ? state.tr.removeStoredMark(type) : state.tr.addStoredMark(type.create({ value: lang })));
+    return true;
+  };
+}
+
+/** Of what one says a language, and the one that was said. */
 export interface LanguageThere {
-  readonly of: "block" | "run";
-  /** A newsroom's, or the tag of another. */
+  /** Null for a caret in a headline, which has no language of its own. */
+  readonly of: "block" | "run" | null;
+  /** A newsroom's, or the tag of another; null where nobody did. */
   readonly said: string | null;
+  /** What is typed next at the caret is said to be in another than the text around it. */
+  readonly next?: { readonly said: string | null };
 }
 
 /**
  * Of what a language is said where the selection is: of a run where a part of a block is selected, or what somebody said a language
- * of; else of the blocks. Undefined for a caret in a headline, which has no language of its own.
+ * of; else of the blocks.
  */
-export function languageAt(state: EditorState): LanguageThere | undefined {
+export function languageAt(state: EditorState): LanguageThere {
   const { $from, $to, $head, empty } = state.selection;
-  const said = runLanguageAt(state);
+  const said = empty ? languageIn($from.marks()) : runLanguageAt(state);
+  const next = empty ? languageIn(marksNext(state)) : said;
   const isHeadline = $head.parent.type.name === "headline";
   const isPart = !empty && $from.sameParent($to) && $to.pos - $from.pos < $from.parent.content.size;
-  if (said !== null || isPart) return { of: "run", said };
-  if (!isHeadline) return { of: "block", said: saidLanguageOf($head.parent) };
-  return empty ? undefined : { of: "run", said };
+  const isRun = said !== null || isPart || (isHeadline && !empty);
+  const there = isRun
+    ? ({ of: "run", said } as const)
+    : isHeadline
+      ? { of: null, said }
+      : ({ of: "block", said: saidLanguageOf($head.parent) } as const);
+  return next === said ? there : { ...there, next: { said: next } };
 }
 
 /** The language that was said of all that is selected, or of what is typed next; null where none was, or several were. */
 export function runLanguageAt(state: EditorState): string | null {
   const { from, to } = textRange(state.selection);
-  if (from === to) return languageIn(state.storedMarks ?? state.selection.$from.marks());
+  if (from === to) return languageIn(marksNext(state));
   const said = new Set<string | null>();
   state.doc.nodesBetween(from, to, (node) => {
     if (node.isInline) said.add(languageIn(node.marks));
@@ -74,13 +87,14 @@ export function runLanguageAt(state: EditorState): string | null {
 }
 
 const markIn = (marks: readonly Mark[]): Mark | undefined => schema.marks["lang"]!.isInSet(marks);
-const isSaid = (marks: readonly Mark[]): boolean => markIn(marks) !== undefined;
+/** Those of what is typed next at a caret. */
+const marksNext = ({ storedMarks, selection: { $from } }: EditorState): readonly Mark[] => storedMarks ?? $from.marks();
 const languageIn = (marks: readonly Mark[]): string | null => runLanguageOf(markIn(marks)?.attrs["value"]);
 
 /** The run of one language in which the caret stands; empty where it stands in none. */
-function runAround({ selection: { $from }, storedMarks }: EditorState): { readonly from: number; readonly to: number } {
+function runAround({ selection: { $from } }: EditorState): { readonly from: number; readonly to: number } {
   const here = { from: $from.pos, to: $from.pos };
-  const mark = storedMarks === null ? markIn($from.marks()) : undefined;
+  const mark = markIn($from.marks());
   if (!mark || $from.depth === 0) return here;
   const start = $from.start();
   const isOfRun = (index: number): boolean => index < $from.parent.childCount && mark.isInSet($from.parent.child(index).marks);

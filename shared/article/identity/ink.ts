@@ -31,7 +31,15 @@ export class Ink {
   constructor(doc: Y.Doc) {
     this.#doc = doc;
     this.map = doc.getMap(INK);
-    for (const key of this.map.keys()) this.#read(key);
+    for (const key of this.map.keys()) {
+      const id = idOfKey(key);
+      if (id) this.#strokesOf(id.client).push(...this.#said(key, id));
+    }
+    // In the order in which a map has them, each would move those that stand behind it.
+    for (const [client, strokes] of this.#strokes) {
+      if (strokes.length === 0) this.#strokes.delete(client);
+      else strokes.sort((a, b) => a.clock - b.clock);
+    }
     this.map.observe(({ keysChanged }) => {
       for (const key of keysChanged) this.#read(key);
     });
@@ -73,6 +81,13 @@ export class Ink {
     return edges;
   }
 
+  /** Whether the same is said of all characters of `run`: `edgesIn` without any. */
+  isOneStroke({ client, clock, length }: CharacterRun): boolean {
+    const strokes = this.#strokes.get(client) ?? NONE;
+    const next = strokes[firstIndex(strokes.length, (at) => strokes[at]!.clock > clock)];
+    return next === undefined || next.clock >= clock + length;
+  }
+
   /** All that was written for suggestions, and not known yet to be followed by something else, up to what is known. */
   runs(): InkedRun[] {
     return [...this.#strokes].flatMap(([client, strokes]) => {
@@ -87,12 +102,22 @@ export class Ink {
   #read(key: string): void {
     const id = idOfKey(key);
     if (!id) return;
-    const value = idOfEntry(this.map, key)?.client === id.client ? this.map.get(key) : undefined;
-    const strokes = this.#strokes.get(id.client) ?? [];
-    this.#strokes.set(id.client, strokes);
+    const strokes = this.#strokesOf(id.client);
     const at = firstIndex(strokes.length, (i) => strokes[i]!.clock >= id.clock);
-    const said: Stroke[] = value === null || typeof value === "string" ? [{ clock: id.clock, suggestion: value }] : [];
-    strokes.splice(at, strokes[at]?.clock === id.clock ? 1 : 0, ...said);
+    strokes.splice(at, strokes[at]?.clock === id.clock ? 1 : 0, ...this.#said(key, id));
     if (strokes.length === 0) this.#strokes.delete(id.client);
+  }
+
+  /** In rising order. */
+  #strokesOf(client: number): Stroke[] {
+    let strokes = this.#strokes.get(client);
+    if (!strokes) this.#strokes.set(client, (strokes = []));
+    return strokes;
+  }
+
+  /** What an entry says; nothing where another client wrote it. */
+  #said(key: string, { client, clock }: CharacterId): readonly Stroke[] {
+    const suggestion = idOfEntry(this.map, key)?.client === client ? this.map.get(key) : undefined;
+    return suggestion === null || typeof suggestion === "string" ? [{ clock, suggestion }] : NONE;
   }
 }

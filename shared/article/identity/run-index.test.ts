@@ -23,7 +23,7 @@ test(`LN3: an index of runs finds all that overlap and no others, once each (see
     const overlapping = all.filter(
       ({ client, clock, length }) => client === asked.client && clock < asked.clock + asked.length && asked.clock < clock + length,
     );
-    expect(index.overlapping(asked).sort(bySize)).toEqual(overlapping.sort(bySize));
+    expect(index.overlapping(asked).toSorted(bySize)).toEqual(overlapping.sort(bySize));
   }
 });
 

@@ -25,10 +25,10 @@ export class RunIndex<R extends CharacterRun> {
   }
 
   /** @returns the runs that have characters in common with `run`, each once, in no order */
-  overlapping(run: CharacterRun): R[] {
-    const found: R[] = [];
+  overlapping(run: CharacterRun): readonly R[] {
     const clients = this.#clients.get(run.client);
-    if (!clients) return found;
+    if (!clients) return NONE;
+    const found: R[] = [];
     const end = run.clock + run.length;
     for (const [size, bins] of clients) {
       const [first, last] = [binOf(run.clock, size), binOf(end - 1, size)];
@@ -51,6 +51,8 @@ export class RunIndex<R extends CharacterRun> {
     return found;
   }
 }
+
+const NONE: readonly never[] = [];
 
 const binOf = (clock: number, size: number): number => Math.floor(clock / size);
 

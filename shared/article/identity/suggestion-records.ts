@@ -1,6 +1,6 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { idOfKey, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { idOfKey, keyOf, numberIn, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { Embed } from "../model/embed.ts";
 import type { TextRun } from "../model/text-run.ts";
 import type { Attributes } from "../model/tokens.ts";
@@ -66,12 +66,17 @@ export interface RecordKey {
  */
 export function readKey(key: string): RecordKey | null {
   const kind = KINDS[key.charAt(0)];
-  const [suggestion, rest] = key.slice(1).split("/", 2);
-  const begun = idOfKey(suggestion ?? "");
-  if (!kind || !begun) return null;
-  if (kind === "begin") return rest === undefined ? { kind, suggestion: suggestion!, client: begun.client } : null;
-  const client = kind === "strike" ? (/^\d{1,16}$/.test(rest ?? "") ? Number(rest) : null) : (idOfKey(rest ?? "")?.client ?? null);
-  return client === null ? null : { kind, suggestion: suggestion!, client };
+  if (!kind) return null;
+  const slash = key.indexOf("/");
+  const suggestion = slash === -1 ? key.slice(1) : key.slice(1, slash);
+  const begun = idOfKey(suggestion);
+  if (!begun) return null;
+  if (kind === "begin") return slash === -1 ? { kind, suggestion, client: begun.client } : null;
+  if (slash === -1) return null;
+  const next = key.indexOf("/", slash + 1);
+  const end = next === -1 ? key.length : next;
+  const client = kind === "strike" ? numberIn(key, slash + 1, end) : (idOfKey(key.slice(slash + 1, end))?.client ?? null);
+  return client === null ? null : { kind, suggestion, client };
 }
 
 /** Key of the record that a suggestion was begun. */

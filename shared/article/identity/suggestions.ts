@@ -7,7 +7,7 @@ import { idOfEntry } from "../yjs-internals/map-entries.ts";
 import { HEADLINE, type BlockId } from "./block-attributes.ts";
 import { Ink } from "./ink.ts";
 import { RunIndex } from "./run-index.ts";
-import type { Lineage } from "./lineage.ts";
+import type { Copy, Lineage } from "./lineage.ts";
 import {
   decodeDecision,
   decodeRestyle,
@@ -58,10 +58,14 @@ interface Said extends CharacterRun {
   readonly suggestion: string;
 }
 
+interface Settled extends Said {
+  readonly isAccepted: boolean;
+}
+
 interface Indexes {
   readonly struck: RunIndex<Said>;
   readonly accepted: RunIndex<Said>;
-  readonly settled: RunIndex<Said>;
+  readonly settled: RunIndex<Settled>;
   /** Keys of forms that are decided on. */
   readonly restyled: ReadonlySet<string>;
 }
@@ -115,6 +119,10 @@ export class Suggestions {
   /** @returns `run` in parts of which the same is said */
   statusOf(run: CharacterRun): CharacterStatus[] {
     if (this.isEmpty) return [{ client: run.client, clock: run.clock, length: run.length, insertedBy: null, struckBy: NONE }];
+    if (this.#lineage.isEmpty && this.#isAlike(run)) {
+      const { client, clock, length } = run;
+      return [{ client, clock, length, ...this.#statusAt([run]) }];
+    }
     const parts = this.#lineage.isEmpty ? [{ ...run, ancestors: NONE }] : this.#lineage.partsOf(run);
     const { struck, accepted, settled } = this.#indexed();
     const all: CharacterStatus[] = [];
@@ -145,6 +153,14 @@ export class Suggestions {
     return all;
   }
 
+  /** Whether nothing begins or ends within a run that is said of its characters themselves: most are so. */
+  #isAlike(run: CharacterRun): boolean {
+    const { struck, accepted, settled } = this.#indexed();
+    const end = run.clock + run.length;
+    const isWhole = (said: Said): boolean => said.clock <= run.clock && said.clock + said.length >= end;
+    return this.ink.isOneStroke(run) && [struck, accepted, settled].every((index) => index.overlapping(run).every(isWhole));
+  }
+
   /** The parts of `run` that somebody accepted as inserted by a suggestion, or those whose place they took. */
   acceptedIn(run: CharacterRun, by: string): CharacterRun[] {
     const { accepted } = this.#indexed();
@@ -161,6 +177,21 @@ export class Suggestions {
       ),
     );
     return joined(parts);
+  }
+
+  /** The parts of `run` that were taken away as struck out by one suggestion, by whoever accepted that, and not by another suggestion, too. */
+  struckAwayIn(run: CharacterRun, by: string): CharacterRun[] {
+    const { settled } = this.#indexed();
+    const taken = [{ offset: 0, run }, ...this.#lineage.descendantsOf(run)].flatMap(({ offset, run: one }) =>
+      settled.overlapping(one).flatMap(({ suggestion, isAccepted, ...said }) => {
+        if (!isAccepted) return [];
+        const from = offset + Math.max(0, said.clock - one.clock);
+        const to = offset + Math.min(one.length, said.clock + said.length - one.clock);
+        return [{ ...idAfter(run, from), length: to - from, suggestion }];
+      }),
+    );
+    const others = taken.filter(({ suggestion }) => suggestion !== by);
+    return joined(taken.filter(({ suggestion }) => suggestion === by)).flatMap((part) => without(part, others));
   }
 
   /** The parts of `run` that are the article's, and not only suggested. */
@@ -198,9 +229,11 @@ export class Suggestions {
   open(only?: ReadonlySet<string>): Suggestion[] {
     if (this.isEmpty) return [];
     const isAsked = ({ suggestion }: { readonly suggestion: string }): boolean => only?.has(suggestion) ?? true;
-    const inserted = this.#living(this.ink.runs().filter(isAsked), ({ insertedBy }, suggestion) => insertedBy === suggestion);
+    const { accepted, settled } = this.#indexed();
+    const inserted = this.#living(this.ink.runs().filter(isAsked), accepted, ({ insertedBy }, suggestion) => insertedBy === suggestion);
     const struck = this.#living(
       [...this.#strikes.values()].filter(isAsked).flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion }))),
+      settled,
       ({ struckBy }, suggestion) => struckBy.includes(suggestion),
     );
     const restyles = Map.groupBy(
@@ -216,19 +249,28 @@ export class Suggestions {
     }));
   }
 
-  /** @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true */
-  #living(runs: readonly Said[], holds: (status: CharacterStatus, suggestion: string) => boolean): Map<string, CharacterRun[]> {
+  /**
+   * @param over what of it is decided: of characters that it does not say, and that are no copies, `holds` is true
+   * @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true
+   */
+  #living(
+    runs: readonly Said[],
+    over: RunIndex<Said>,
+    holds: (status: CharacterStatus, suggestion: string) => boolean,
+  ): Map<string, CharacterRun[]> {
     const found = new Map<string, CharacterRun[]>();
+    const add = (suggestion: string, run: CharacterRun): void => {
+      const held = found.get(suggestion);
+      if (held) held.push(run);
+      else found.set(suggestion, [run]);
+    };
+    const isPlain = this.#lineage.isEmpty;
     for (const { suggestion, ...run } of runs) {
-      const descendants = this.#lineage.isEmpty ? NONE : this.#lineage.descendantsOf(run).map((descendant) => descendant.run);
+      const descendants = isPlain ? NONE : this.#lineage.descendantsOf(run).map((descendant) => descendant.run);
       for (const one of [run, ...descendants]) {
         for (const living of livingIn(this.#body, one)) {
-          for (const status of this.statusOf(living)) {
-            if (!holds(status, suggestion)) continue;
-            const held = found.get(suggestion);
-            if (held) held.push(status);
-            else found.set(suggestion, [status]);
-          }
+          if (isPlain && over.overlapping(living).length === 0) add(suggestion, living);
+          else for (const status of this.statusOf(living)) if (holds(status, suggestion)) add(suggestion, status);
         }
       }
     }
@@ -295,6 +337,29 @@ export class Suggestions {
     const taken = indexOf(gone.flatMap((run) => without(run, had)));
     const kept = has.flatMap((run) => without(run, taken.overlapping(run)));
     return this.#put(key, kept.length === 0 ? undefined : encodeRuns(kept));
+  }
+
+  /**
+   * Strikes out what comes back when an acceptance is taken back, and what another's decision says is not struck out any more: nobody
+   * decided on these copies.
+   * @param taken what became of the acceptance's record
+   */
+  strikeAgain({ key, before }: RecordChange, copies: readonly Copy[]): RecordChange[] {
+    const named = readKey(key);
+    const decision = named?.kind === "decision" ? decodeDecision(before, key, named) : null;
+    if (decision?.verdict !== "accepted") return [];
+    const settled = indexOf(decision.settled);
+    const back = copies.flatMap((copy) =>
+      copy.ancestors.flatMap((ancestor) =>
+        settled.overlapping({ ...ancestor, length: copy.length }).map((run): CharacterRun => {
+          const from = Math.max(0, run.clock - ancestor.clock);
+          return { ...idAfter(copy, from), length: Math.min(copy.length, run.clock + run.length - ancestor.clock) - from };
+        }),
+      ),
+    );
+    const { suggestion } = decision;
+    const left = joined(back).flatMap((run) => this.statusOf(run).filter(({ struckBy }) => !struckBy.includes(suggestion)));
+    return left.length === 0 ? [] : [this.strike(suggestion, left)];
   }
 
   /** What was ever struck out of `run`, open or not, and by which suggestion. */
@@ -365,12 +430,12 @@ export class Suggestions {
 
   #indexed(): Indexes {
     if (this.#indexes) return this.#indexes;
-    const [accepted, settled]: [Said[], Said[]] = [[], []];
+    const [accepted, settled]: [Said[], Settled[]] = [[], []];
     const restyled = new Set<string>();
     for (const decision of this.#decisions.values()) {
       const { suggestion } = decision;
       accepted.push(...decision.accepted.map((run) => ({ ...run, suggestion })));
-      settled.push(...decision.settled.map((run) => ({ ...run, suggestion })));
+      settled.push(...decision.settled.map((run) => ({ ...run, suggestion, isAccepted: decision.verdict === "accepted" })));
       for (const key of decision.restyles) restyled.add(key);
     }
     // What was put back was accepted, whether word of that has arrived or not.

@@ -16,10 +16,27 @@ export const keyOf = ({ client, clock }: CharacterId): string => `${client}.${cl
 
 /** The inverse of `keyOf`. @returns null for any other key */
 export function idOfKey(key: string): CharacterId | null {
-  const match = /^(\d{1,16})\.(\d{1,16})$/.exec(key);
-  const id = match && { client: Number(match[1]), clock: Number(match[2]) };
-  return id && Number.isSafeInteger(id.client) && Number.isSafeInteger(id.clock) ? id : null;
+  const point = key.indexOf(".");
+  const [client, clock] = [numberIn(key, 0, point), numberIn(key, point + 1, key.length)];
+  return client === null || clock === null ? null : { client, clock };
 }
+
+/** Digits that a number has at most. */
+const DIGITS = 16;
+
+/** The number that is written in `from`–`to` of a text, by digits alone; null for none. An article in review has thousands to read. */
+export function numberIn(text: string, from: number, to: number): number | null {
+  if (to <= from || to - from > DIGITS) return null;
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return null;
+    number = 10 * number + digit;
+  }
+  return Number.isSafeInteger(number) ? number : null;
+}
+
+const ZERO = 48;
 
 /** Whether both are the same character. */
 export const isSameId = (a: CharacterId, b: CharacterId): boolean => a.client === b.client && a.clock === b.clock;
@@ -33,6 +50,7 @@ export const firstBehind = (runs: readonly CharacterRun[], clock: number): numbe
 
 /** Runs with those as one whose IDs follow one another, or overlap. */
 export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
+  if (runs.length < 2) return [...runs];
   const all: { client: number; clock: number; length: number }[] = [];
   for (const { client, clock, length } of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
     const last = all.at(-1);

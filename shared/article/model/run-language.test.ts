@@ -7,7 +7,7 @@ import { compareArticles } from "../../compare/compare.ts";
 import { htmlBody } from "../../export/html.ts";
 import { markdown } from "../../export/markdown.ts";
 import { importMarkdown } from "../../import/markdown.ts";
-import { languageAt, setRunLanguage } from "../commands/commands.ts";
+import { languageAt, setNextLanguage, setRunLanguage } from "../commands/commands.ts";
 import { projectBody } from "../projection/project.ts";
 import { runLanguageOf } from "./language.ts";
 import { schema } from "./schema.ts";
@@ -70,7 +70,7 @@ test("BD43: at a caret the language is that of the run around it, all of which o
   const outside = stateOf(doc, START + 2);
   expect(languageAt(outside)).toEqual({ of: "block", said: null });
   const typing = after(outside, setRunLanguage("ar"));
-  expect(languageAt(typing)).toEqual({ of: "run", said: "ar" });
+  expect(languageAt(typing)).toEqual({ of: "block", said: null, next: { said: "ar" } });
   expect(runsOf(typing.apply(typing.tr.insertText("ل")).doc)[1]).toBe("ل lang=ar");
   expect(languageAt(after(typing, setRunLanguage(null)))).toEqual({ of: "block", said: null });
   // At its end one goes on in it.
@@ -78,9 +78,24 @@ test("BD43: at a caret the language is that of the run around it, all of which o
   expect(runsOf(end.apply(end.tr.insertText("ی")).doc)[2]).toBe("الرئيسی bold=true lang=ar");
 });
 
+test("BD47: at any caret a language is said of what is typed next, also to leave a run", () => {
+  const doc = article(schema.text("گفت "), schema.text("قال", lang("ar")));
+  const end = stateOf(doc, START + 7);
+  const left = after(end, setNextLanguage(null));
+  expect(languageAt(left)).toEqual({ of: "run", said: "ar", next: { said: null } });
+  expect(runsOf(left.apply(left.tr.insertText("ی")).doc)).toEqual(["گفت ", "قال lang=ar", "ی"]);
+  const inside = after(stateOf(doc, START + 5), setNextLanguage("he"));
+  expect(runsOf(inside.apply(inside.tr.insertText("ש")).doc)).toEqual(["گفت ", "ق lang=ar", "ש lang=he", "ال lang=ar"]);
+  // The run is still what one says a language of.
+  expect(runsOf(after(inside, setRunLanguage("ur")).doc)).toEqual(["گفت ", "قال lang=ur"]);
+  expect(languageAt(after(stateOf(doc, 2), setNextLanguage("ar")))).toEqual({ of: null, said: null, next: { said: "ar" } });
+  expect(setNextLanguage("ar")(stateOf(doc, START, START + 2))).toBe(false);
+  expect(setNextLanguage(null)(stateOf(doc, START + 1))).toBe(false);
+});
+
 test("BD43: words of the headline can be in a language, and several blocks or a whole one are said theirs", () => {
   const doc = article(schema.text("متن"));
-  expect(languageAt(stateOf(doc, 2))).toBeUndefined();
+  expect(languageAt(stateOf(doc, 2))).toEqual({ of: null, said: null });
   expect(languageAt(stateOf(doc, 1, 5))).toEqual({ of: "run", said: null });
   expect(languageAt(stateOf(doc, START, START + 3))).toEqual({ of: "block", said: null });
   expect(languageAt(stateOf(doc, 2, START + 2))).toEqual({ of: "block", said: null });

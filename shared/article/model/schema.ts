@@ -155,8 +155,18 @@ function flag(tag: string, parseDOM: MarkSpec["parseDOM"]): MarkSpec {
 /** The element of text that is raised or lowered; null when the value says neither. */
 export const scriptTag = (value: unknown): "sup" | "sub" | null => (value === "super" ? "sup" : value === "sub" ? "sub" : null);
 
-/** Every mark keeps its raw CRDT value and may stand beside any other, so that marks and attributes are one to one. */
+/**
+ * Every mark keeps its raw CRDT value and may stand beside any other, so that marks and attributes are one to one. From the outside
+ * in: what isolates letters is around what may be on a part of it, for isolates side by side stand in the order of the text around.
+ */
 const marks: Record<string, MarkSpec> = {
+  dir: {
+    attrs: { value: {} },
+    // What is typed behind an isolate stands outside of it.
+    inclusive: false,
+    parseDOM: [{ tag: "bdi[dir]", getAttrs: (element: Element) => ({ value: element.getAttribute("dir") }) }],
+    toDOM: (mark) => ["bdi", { dir: directionOf(mark.attrs["value"]) ?? "auto" }, 0],
+  },
   link: {
     attrs: { value: {} },
     inclusive: false,
@@ -171,11 +181,11 @@ const marks: Record<string, MarkSpec> = {
       return ["a", href ? { href, target: "_blank", rel: "noopener noreferrer", title: isolateControls(href) } : {}, 0];
     },
   },
+  code: flag("code", [{ tag: "code" }]),
   bold: flag("strong", [{ tag: "strong" }, { tag: "b" }, { style: "font-weight=bold" }, { style: "font-weight=700" }]),
   italic: flag("em", [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" }]),
   underline: flag("u", [{ tag: "u" }]),
   strike: flag("s", [{ tag: "s" }, { tag: "del" }, { tag: "strike" }]),
-  code: flag("code", [{ tag: "code" }]),
   script: {
     attrs: { value: {} },
     parseDOM: [
@@ -183,13 +193,6 @@ const marks: Record<string, MarkSpec> = {
       { tag: "sub", attrs: { value: "sub" } },
     ],
     toDOM: (mark) => [scriptTag(mark.attrs["value"]) ?? "span", 0],
-  },
-  dir: {
-    attrs: { value: {} },
-    // What is typed behind an isolate stands outside of it.
-    inclusive: false,
-    parseDOM: [{ tag: "bdi[dir]", getAttrs: (element: Element) => ({ value: element.getAttribute("dir") }) }],
-    toDOM: (mark) => ["bdi", { dir: directionOf(mark.attrs["value"]) ?? "auto" }, 0],
   },
   lang: {
     attrs: { value: {} },

@@ -6,13 +6,13 @@ import { fillBody } from "./fill.ts";
 import { listedText } from "./listed-text.ts";
 import { bodyOf } from "../model/body.ts";
 
-function listed(headline: string, dir: "rtl" | "ltr" | null = null, language: ArticleLanguage = "fa"): string {
+function listed(headline: string, dir: "rtl" | "ltr" | null = null, language: ArticleLanguage = "fa", lead = "متن"): string {
   const doc = new Y.Doc();
   setLanguage(doc, language);
   const text = headline === "" ? [] : [schema.text(headline)];
   fillBody(
     bodyOf(doc),
-    schema.node("doc", null, [schema.node("headline", { dir }, text), schema.node("paragraph", null, schema.text("متن"))]),
+    schema.node("doc", null, [schema.node("headline", { dir }, text), schema.node("paragraph", null, schema.text(lead))]),
   );
   return listedText(doc);
 }
@@ -27,4 +27,7 @@ test.each([
   [listed("iPhone در بازار", null, "en"), "iPhone در بازار\nمتن"],
   [listed("۱۲", null, "en"), "\u200E۱۲\nمتن"],
   [listed("", "ltr"), "\nمتن"],
+  [listed("پل", null, "fa", "iPhone در بازار"), "پل\n\u200FiPhone در بازار"],
+  [listed("پل", null, "fa", "OPEC said"), "پل\nOPEC said"],
+  [listed("پل", null, "fa", "12"), "پل\n12"],
 ])("BD6: %j is what lists have of it", (text, expected) => expect(text).toBe(expected));

@@ -3,7 +3,7 @@ import { headlineDirection } from "../identity/block-attributes.ts";
 import { baseDirectionOf, languageOf } from "../model/language.ts";
 import { NEWLINE } from "../model/names.ts";
 import { directionOf } from "../model/schema.ts";
-import { detectDirection, directionOfText } from "../../text/direction.ts";
+import { detectDirection, directionOfText, type Direction } from "../../text/direction.ts";
 import { baseText } from "./base-text.ts";
 
 const MARKS = { rtl: "\u200F", ltr: "\u200E" } as const;
@@ -11,13 +11,27 @@ const MARKS = { rtl: "\u200F", ltr: "\u200E" } as const;
 /**
  * The text of an article as lists, windows and searches have it: without what is only suggested (SU16). A list knows of a headline
  * nothing but its text, so one that runs otherwise than its first letter says, because somebody turned it or by BD2, begins with a
- * mark of its direction (BD6). O(the items of the body).
+ * mark of its direction (BD6). So does the block that stands below it in a list. O(the items of the body).
  */
 export function listedText(doc: Y.Doc): string {
   const text = baseText(doc);
   const end = text.indexOf(NEWLINE);
   const headline = end === -1 ? text : text.slice(0, end);
-  if (headline.trim() === "") return text;
-  const drawn = directionOf(headlineDirection(doc)) ?? directionOfText(headline, baseDirectionOf(languageOf(doc)));
-  return detectDirection(headline) === drawn ? text : MARKS[drawn] + text;
+  const base = baseDirectionOf(languageOf(doc));
+  const drawn = directionOf(headlineDirection(doc)) ?? directionOfText(headline, base);
+  return withMark(headline, drawn) + (end === -1 ? "" : withLeadMarked(text.slice(end), base));
+}
+
+const withMark = (text: string, drawn: Direction): string =>
+  text.trim() === "" || detectDirection(text) === drawn ? text : MARKS[drawn] + text;
+
+/** @param rest of a text, behind its headline */
+function withLeadMarked(rest: string, base: Direction): string {
+  const start = /\S/.exec(rest)?.index;
+  if (start === undefined) return rest;
+  const newline = rest.indexOf(NEWLINE, start);
+  const end = newline === -1 ? rest.length : newline;
+  const lead = rest.slice(start, end);
+  // Digits run in a list as the list does.
+  return detectDirection(lead) === null ? rest : rest.slice(0, start) + withMark(lead, directionOfText(lead, base)) + rest.slice(end);
 }

@@ -370,7 +370,10 @@ export class ArticleBinding {
     // Undo has nothing to do with it; what is being written when this is called goes on.
     const { journal } = this.writer;
     this.writer.journal = emptyJournal();
-    this.doc.transact(() => giveBack(this.writer, this.isOwn), DECIDE);
+    this.doc.transact(() => {
+      giveBack(this.writer, this.isOwn);
+      this.history.putBackWithdrawn();
+    }, DECIDE);
     this.writer.journal = journal;
   }
 

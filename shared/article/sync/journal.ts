@@ -1,5 +1,5 @@
 import type { CharacterId, CharacterRun } from "../model/character-id.ts";
-import type { ContentRun, TextRun } from "../model/text-run.ts";
+import { without, type ContentRun, type TextRun } from "../model/text-run.ts";
 import type { RecordChange } from "../identity/suggestions.ts";
 import type { Attributes } from "../model/tokens.ts";
 
@@ -55,15 +55,42 @@ interface BlockChange {
   readonly id: CharacterId | null;
 }
 
+/** Characters that a suggestion struck out, as they stood. */
+export interface StruckRun extends DeletedRun {
+  readonly suggestion: string;
+}
+
 /** What was written into an article, in order and by the identity of characters: what undo takes back. */
 export interface Journal {
   /** Records of suggestions and of decisions on them. */
   readonly suggestions: RecordChange[];
   readonly inserted: ContentRun[];
   readonly deleted: DeletedRun[];
+  /** Comes back with the strike if somebody has accepted that since. */
+  readonly struck: StruckRun[];
   readonly formatted: FormattedRun[];
   readonly blocks: BlockChange[];
 }
 
 /** @returns a journal of its own, to be written into */
-export const emptyJournal = (): Journal => ({ suggestions: [], inserted: [], deleted: [], formatted: [], blocks: [] });
+export const emptyJournal = (): Journal => ({ suggestions: [], inserted: [], deleted: [], struck: [], formatted: [], blocks: [] });
+
+/** Whether anything was written. */
+export const isSomething = ({ inserted, deleted, formatted, blocks, suggestions }: Journal): boolean =>
+  [inserted, deleted, formatted, blocks, suggestions].some((part) => part.length > 0);
+
+/** Goes on with a step. What it inserted itself, also in the same transaction, and deletes again is not to come back. */
+export function append(journal: Journal, more: Journal): void {
+  for (const run of more.inserted) {
+    const last = journal.inserted.at(-1);
+    const follows = last?.client === run.client && last.clock + last.length === run.clock;
+    if (follows && typeof last.content === "string" && typeof run.content === "string") {
+      journal.inserted[journal.inserted.length - 1] = { ...last, length: last.length + run.length, content: last.content + run.content };
+    } else journal.inserted.push(run);
+  }
+  journal.deleted.push(...more.deleted.flatMap((run) => without(run, journal.inserted)));
+  journal.formatted.push(...more.formatted);
+  journal.blocks.push(...more.blocks);
+  journal.suggestions.push(...more.suggestions);
+  journal.struck.push(...more.struck);
+}

@@ -39,18 +39,66 @@ export function replace(writer: BodyWriter, replacements: readonly Replacement[]
     const cuts = suggesting ? ({ to }: Stretch) => [to] : ({ from, to }: Stretch) => [from, from + 1, to];
     writer.items.cutAt(replacements.flatMap(({ parts }) => parts.flatMap(cuts)));
   }
+  const around = suggesting && replacements.length > MANY ? readAround(writer, replacements) : null;
   let count = 0;
   /** How much longer the body is than it was. */
   let grown = 0;
-  for (const one of replacements) {
+  /** Where the last one that was written ended. */
+  let last = -1;
+  for (const [i, one] of replacements.entries()) {
     const { length } = writer;
+    const [{ from, to }] = one.parts;
+    const seen = from === last ? null : plainIn(writer, around?.[i]);
+    if (seen && suggesting) {
+      const index = to + grown;
+      suggesting().replaceOwn(index, seen.runs, textOf(one.words), seen.like, seen.beside);
+      count++;
+      grown += writer.length - length;
+      last = to;
+      continue;
+    }
     const parts = one.parts.map(({ from, to }) => ({ from: from + grown, to: to + grown }));
     if (parts.some((part) => isStruck(writer, part))) continue;
     count++;
     write(writer, { parts: parts as [Stretch, ...Stretch[]], words: one.words, like: one.like + grown }, suggesting?.() ?? null);
     grown += writer.length - length;
+    last = one.parts.at(-1)!.to;
   }
   return count;
+}
+
+/** What stands where something is to be replaced, before anything is. */
+interface Around {
+  readonly runs: readonly TextRun[];
+  readonly like: Attributes;
+  /** The character before, and the one behind. */
+  readonly beside: readonly TextRun[];
+}
+
+/**
+ * Reads in a few walks over the body what each replacement would look up by itself.
+ * @returns by replacement, null for one of several parts, or of none of the text; null where something stands there that no walk reads
+ */
+function readAround(writer: BodyWriter, replacements: readonly Replacement[]): readonly (Around | null)[] | null {
+  const { items } = writer;
+  const runs = items.runsInEach(replacements.map(({ parts: [first] }) => first));
+  const like = items.runsInEach(replacements.map((one) => ({ from: one.like, to: one.like + 1 })));
+  const before = items.runsInEach(replacements.map(({ parts: [{ from }] }) => ({ from: Math.max(0, from - 1), to: from })));
+  const behind = items.runsInEach(replacements.map(({ parts: [{ to }] }) => ({ from: to, to: to + 1 })));
+  if (!runs || !like || !before || !behind) return null;
+  return replacements.map(({ parts }, i) =>
+    parts.length === 1 && runs[i]!.length > 0
+      ? { runs: runs[i]!, like: like[i]![0]?.attributes ?? {}, beside: [...before[i]!, ...behind[i]!] }
+      : null,
+  );
+}
+
+/** What stands there, with what is said of what is beside it; null where suggestions say anything of it themselves. */
+function plainIn({ article: { suggestions } }: BodyWriter, around: Around | null | undefined) {
+  if (!around) return null;
+  const { runs, like, beside } = around;
+  const isPlain = runs.every((run) => suggestions.statusOf(run).every((one) => one.insertedBy === null && one.struckBy.length === 0));
+  return isPlain ? { runs, like, beside: beside.flatMap((run) => suggestions.statusOf(run)) } : null;
 }
 
 function write(writer: BodyWriter, { parts, words, like }: Replacement, suggesting: SuggestingWriter | null): void {

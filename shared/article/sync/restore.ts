@@ -5,7 +5,9 @@
 import { firstIndex } from "../../binary-search.ts";
 import type { Article } from "../identity/article.ts";
 import { HEADLINE, type BlockId } from "../identity/block-attributes.ts";
-import { idAfter } from "../model/character-id.ts";
+import type { Decision, Restyle, Verdict } from "../identity/suggestion-records.ts";
+import type { CharacterStatus, RecordChange, Suggestions } from "../identity/suggestions.ts";
+import { idAfter, type CharacterRun } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
 import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import { newlinesOf, sliceOf, type TextRun } from "../model/text-run.ts";
@@ -98,6 +100,7 @@ function restoreRange(writer: BodyWriter, earlierArticle: Article, earlier: read
   const end = lengthOf(earlier);
   inserter.insert(partOf(before, end));
   inserter.recordLineage();
+  restoreSuggestions(writer, earlierArticle, earlier, from);
   restoreFormats(writer, earlier, from);
   restoreBlocks(writer, earlierArticle, earlier, from);
   return from + end;
@@ -229,6 +232,112 @@ function deleteOthers(writer: BodyWriter, kept: readonly Kept[], { from, to }: R
 function gaps(ranges: readonly Range[], length: number): Range[] {
   const edges = [0, ...ranges.flatMap(({ from, to }) => [from, to]), length];
   return edges.flatMap((edge, i) => (i % 2 === 0 && edge < edges[i + 1]! ? [{ from: edge, to: edges[i + 1]! }] : []));
+}
+
+/**
+ * Makes suggestions what they were. One on which somebody has decided since, or that was taken back, is suggested again, by whoever
+ * restores: else a word that was struck out there and what was to stand instead of it would both be part of the text. What was
+ * suggested since is over: of a replacement, of which the new word goes, the old one would be struck out still.
+ * @param from index of the first of `earlier`
+ */
+function restoreSuggestions(writer: BodyWriter, { suggestions: former }: Article, earlier: readonly TextRun[], from: number): void {
+  const { suggestions } = writer.article;
+  if (former.isEmpty && suggestions.isEmpty) return;
+  const pieces = [...piecesOf(writer, former, earlier, from)];
+  const names = new Map<string, string>();
+  const nameOf = (suggestion: string): string => {
+    const name = names.get(suggestion) ?? suggestions.begin(Date.now());
+    names.set(suggestion, name);
+    return name;
+  };
+  const [forms, formerForms] = [suggestions, former].map((one) =>
+    one.open().flatMap(({ restyles }) => restyles.filter((form) => isWithin(writer, form, from, from + lengthOf(earlier)))),
+  ) as [Restyle[], Restyle[]];
+  const gone = new Set([...pieces.flatMap(goneFrom), ...formerForms.flatMap((form) => (isAmong(form, forms) ? [] : [form.suggestion]))]);
+
+  const [struck, settled, accepted] = [new RunsBy(), new RunsBy(), new RunsBy()];
+  for (const { at, before, now } of pieces) {
+    let runs: readonly CharacterRun[] = [now];
+    if (before.insertedBy === null && now.insertedBy !== null) accepted.add(now.insertedBy, runs);
+    if (before.insertedBy !== null && gone.has(before.insertedBy)) {
+      suggestions.ink.use(nameOf(before.insertedBy));
+      runs = rewrite(writer, { from: at, to: at + now.length });
+      suggestions.ink.use(null);
+      // Once the new suggestion is accepted, the old one has nothing to say of it.
+      if (now.insertedBy === before.insertedBy) accepted.add(before.insertedBy, runs);
+    }
+    for (const suggestion of before.struckBy) if (gone.has(suggestion)) struck.add(nameOf(suggestion), runs);
+    for (const suggestion of now.struckBy) {
+      if (gone.has(suggestion) || !before.struckBy.includes(suggestion)) settled.add(suggestion, runs);
+    }
+  }
+  const record = (change: RecordChange): void => void writer.journal.suggestions.push(change);
+  for (const [suggestion, runs] of struck.all) record(suggestions.strike(suggestion, runs));
+  for (const form of formerForms) if (gone.has(form.suggestion)) record(suggestions.restyle(nameOf(form.suggestion), form));
+  const over = Map.groupBy(
+    forms.filter((form) => gone.has(form.suggestion) || !isAmong(form, formerForms)),
+    ({ suggestion }) => suggestion,
+  );
+  const decide = (id: string, verdict: Verdict, decision: Partial<Decision>): void =>
+    record(suggestions.decide(id, { verdict, at: Date.now(), accepted: [], settled: [], restyles: [], removed: [], ...decision }));
+  for (const [id, runs] of accepted.all) decide(id, "accepted", { accepted: runs });
+  for (const id of new Set([...settled.all.keys(), ...over.keys()])) {
+    decide(id, "refused", { settled: settled.all.get(id) ?? [], restyles: over.get(id)?.map(({ key }) => key) ?? [] });
+  }
+}
+
+/** Some characters of the body, and what suggestions said of them and say now. */
+interface Piece {
+  /** Index of the first. */
+  readonly at: number;
+  readonly before: CharacterStatus;
+  readonly now: CharacterStatus;
+}
+
+/** The suggestions that say of a piece no more what they said. */
+const goneFrom = ({ before, now }: Piece): string[] => [
+  ...(before.insertedBy !== null && before.insertedBy !== now.insertedBy ? [before.insertedBy] : []),
+  ...before.struckBy.filter((suggestion) => !now.struckBy.includes(suggestion)),
+];
+
+const isAmong = ({ key }: Restyle, others: readonly Restyle[]): boolean => others.some((other) => other.key === key);
+
+function* piecesOf({ article, items }: BodyWriter, former: Suggestions, earlier: readonly TextRun[], from: number): Generator<Piece> {
+  let at = from;
+  for (const before of earlier.flatMap((run) => former.statusOf(run))) {
+    for (const now of items.runsIn(at, before.length).flatMap((run) => article.suggestions.statusOf(run))) {
+      yield { at, before, now };
+      at += now.length;
+    }
+  }
+}
+
+/** Characters by the suggestion that is about them. */
+class RunsBy {
+  readonly all = new Map<string, CharacterRun[]>();
+
+  add(suggestion: string, runs: readonly CharacterRun[]): void {
+    this.all.set(suggestion, [...(this.all.get(suggestion) ?? []), ...runs]);
+  }
+}
+
+/** Writes a stretch anew, as what this client writes now is. @returns what stands there then */
+function rewrite(writer: BodyWriter, { from, to }: Range): TextRun[] {
+  const runs = writer.items.runsIn(from, to - from);
+  writer.delete(from, to - from);
+  const inserter = new Inserter(writer, from);
+  inserter.insert(runs);
+  inserter.recordLineage();
+  return writer.items.runsIn(from, to - from);
+}
+
+/** Whether a form was suggested of something that is in a stretch of the body. */
+function isWithin({ article: { suggestions }, items }: BodyWriter, { block, runs }: Restyle, from: number, to: number): boolean {
+  if (block === HEADLINE) return from === 0;
+  return (block === null ? runs : [{ ...block, length: 1 }])
+    .flatMap((run) => suggestions.livingOf(run))
+    .flatMap((run) => items.placesOf(run))
+    .some(({ index, run }) => index < to && index + run.length > from);
 }
 
 /** Gives characters the formats that they had. @param from index of the first of them */

@@ -98,7 +98,7 @@ export class SuggestingWriter implements StepWriter {
 
   delete(index: number, length: number): void {
     for (const [from, to] of this.#stretches(index, length).toReversed()) {
-      const strikes: CharacterRun[] = [];
+      const strikes: DeletedRun[] = [];
       for (const { index: at, run, status } of this.#partsIn(from, to).toReversed()) {
         const { insertedBy, struckBy } = status;
         if (insertedBy !== null && this.#isOwnSuggestion(insertedBy)) {
@@ -106,15 +106,31 @@ export class SuggestingWriter implements StepWriter {
           this.#shift(at, -run.length);
           continue;
         }
+        const stood: DeletedRun = { ...run, otherCopies: [], ancestors: [], copies: [] };
         if (!struckBy.some((suggestion) => this.#isOwnSuggestion(suggestion))) {
           this.#begin(from, to);
-          strikes.push({ client: run.client, clock: run.clock, length: run.length });
+          strikes.push(stood);
         }
-        this.struck.unshift({ ...run, otherCopies: [], ancestors: [], copies: [] });
+        this.struck.unshift(stood);
         this.#hide({ index: at, length: run.length });
       }
-      if (strikes.length > 0) this.#record(this.#suggestions.strike(this.#suggestion!, strikes));
+      if (strikes.length === 0) continue;
+      const suggestion = this.#suggestion!;
+      this.#record(this.#suggestions.strike(suggestion, strikes));
+      this.#writer.journal.struck.push(...strikes.map((run) => ({ ...run, suggestion })));
     }
+  }
+
+  /**
+   * Writes a text behind some of the article's own characters, which it strikes out, as `delete` and `insert` would.
+   * @param index behind them @param runs the characters, of which nothing is suggested
+   * @param beside what is said of the character before them, and of the one behind them
+   */
+  replaceOwn(index: number, runs: readonly CharacterRun[], text: string, attributes: Attributes, beside: readonly CharacterStatus[]): void {
+    this.#suggestion ??= (this.#goesOn ? this.#ownAmong(beside) : null) ?? this.#suggestions.begin(Date.now());
+    this.#suggestions.ink.use(this.#suggestion);
+    this.#record(this.#suggestions.strike(this.#suggestion, runs));
+    if (text !== "") this.#writer.insert(index, text, attributes);
   }
 
   format(index: number, length: number, attributes: Attributes): void {
@@ -193,11 +209,16 @@ export class SuggestingWriter implements StepWriter {
   }
 
   #beside(from: number, to: number): string | null {
-    for (const index of [from - 1, to]) {
-      if (index < 0 || index >= this.#writer.length) continue;
-      const [part] = this.#partsIn(index, index + 1);
-      if (!part) continue;
-      const { insertedBy, struckBy } = part.status;
+    return this.#ownAmong(
+      [from - 1, to].flatMap((index) =>
+        index < 0 || index >= this.#writer.length ? [] : this.#partsIn(index, index + 1).map(({ status }) => status),
+      ),
+    );
+  }
+
+  /** The first of the suggestions that are said of characters which is this person's. */
+  #ownAmong(statuses: readonly CharacterStatus[]): string | null {
+    for (const { insertedBy, struckBy } of statuses) {
       const own = [insertedBy, ...struckBy].find((one) => one !== null && this.#isOwnSuggestion(one));
       if (own) return own;
     }

@@ -9,7 +9,16 @@ import { flatOf, posOf } from "../model/flat.ts";
 import { REVERT } from "../model/names.ts";
 import { covers, difference, touches, united, type Range } from "../../update/ranges.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
-import { emptyJournal, type DeletedRun, type FormattedRun, type Journal, type PlacedRun } from "./journal.ts";
+import {
+  append,
+  emptyJournal,
+  isSomething,
+  type DeletedRun,
+  type FormattedRun,
+  type Journal,
+  type PlacedRun,
+  type StruckRun,
+} from "./journal.ts";
 import { newlinesOf, sliceOf, without } from "../model/text-run.ts";
 import type { Copy } from "../identity/lineage.ts";
 import { copiesOfRestored } from "./restored.ts";
@@ -55,6 +64,8 @@ export class UndoHistory {
   /** What this person deleted, by client, and what of it is not in there yet. */
   readonly #deleted = new Map<number, readonly Range[]>();
   readonly #newlyDeleted: CharacterRun[] = [];
+  /** What redo would do again, where what was undone struck text out. */
+  readonly #withdrawn = new Set<Journal>();
 
   constructor(writer: BodyWriter) {
     this.#writer = writer;
@@ -116,7 +127,9 @@ export class UndoHistory {
     this.#typedBehind = null;
     const here = this.#relative(state);
     for (let step = from.pop(); step; step = from.pop()) {
-      const journal = this.#take(step.journal);
+      const journal = this.#take(step.journal, which);
+      this.#withdrawn.delete(step.journal);
+      if (which === "undo" && journal.struck.length > 0) this.#withdrawn.add(journal);
       // Of some steps nothing is left: others deleted what they inserted.
       if (!isSomething(journal)) continue;
       to.push({ journal, selection: here });
@@ -126,6 +139,20 @@ export class UndoHistory {
       return true;
     }
     return false;
+  }
+
+  /** Puts back what this person had struck out and took that back, while somebody accepted it. Call in a transaction that undo does not keep. */
+  putBackWithdrawn(): void {
+    for (const journal of this.#withdrawn) {
+      const taken = this.#struckAway(journal.struck);
+      if (taken.length === 0) continue;
+      this.#writer.article.suggestions.ink.use(null);
+      const { length } = this.#writer.journal.inserted;
+      this.#restore(taken);
+      // Redo strikes it out again: then it goes, as somebody accepted that.
+      journal.inserted.push(...this.#writer.journal.inserted.slice(length));
+      journal.struck.splice(0, Infinity, ...journal.struck.flatMap((run) => without(run, taken)));
+    }
   }
 
   #relative({ doc, selection }: EditorState): RelativeSelection {
@@ -185,8 +212,27 @@ export class UndoHistory {
     );
   }
 
+  /** What of struck text somebody took away by accepting that. */
+  #struckAway(struck: readonly StruckRun[]): DeletedRun[] {
+    const { lineage, suggestions } = this.#writer.article;
+    return struck.flatMap((run) =>
+      suggestions
+        .struckAwayIn(run, run.suggestion)
+        .filter((part) => suggestions.livingOf(part).length === 0)
+        .flatMap((part) => lineage.partsOf(part))
+        .map(({ clock, length, ancestors }) => ({ ...sliceOf(run, clock - run.clock, clock - run.clock + length), ancestors })),
+    );
+  }
+
+  /** Writes characters anew where they stood. @returns their copies */
+  #restore(missing: readonly DeletedRun[]): Copy[] {
+    const copies = this.#writer.restoreRuns(missing).flatMap((part) => copiesOfRestored(this.#writer, part));
+    this.#writer.article.lineage.record(copies, "rewritten");
+    return copies;
+  }
+
   /** Writes the contrary of `journal`. @returns what it wrote */
-  #take(journal: Journal): Journal {
+  #take(journal: Journal, which: "undo" | "redo"): Journal {
     const writer = this.#writer;
     const { doc } = writer.article;
     writer.journal = emptyJournal();
@@ -201,8 +247,9 @@ export class UndoHistory {
         ]),
       );
       const missing = journal.deleted.flatMap((run) => this.#missing(run)).flatMap((run) => this.#asItStood(run, taken));
-      const copies = writer.restoreRuns(missing).flatMap((part) => copiesOfRestored(writer, part));
-      writer.article.lineage.record(copies, "rewritten");
+      const struckAway = which === "undo" ? this.#struckAway(journal.struck) : [];
+      const copies = this.#restore([...missing, ...struckAway]);
+      writer.journal.struck.push(...journal.struck.flatMap((run) => without(run, struckAway)));
       for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(this.#placed(runs), formatBack);
       const { blocks } = writer.article;
       for (const { key, before, after, id } of this.#blocksThatStay(journal).toReversed()) {
@@ -212,9 +259,10 @@ export class UndoHistory {
         writer.putBlockEntry({ key, value: lost === undefined ? before : lost });
       }
       this.#keepBlocks(copies);
+      const { suggestions } = writer.article;
       for (const change of journal.suggestions.toReversed()) {
-        const taken = writer.article.suggestions.takeBack(change);
-        if (taken) writer.journal.suggestions.push(taken);
+        const taken = suggestions.takeBack(change);
+        if (taken) writer.journal.suggestions.push(taken, ...suggestions.strikeAgain(taken, copies));
       }
       writer.finish();
     }, REVERT);
@@ -394,24 +442,6 @@ function inTurns(runs: readonly FormattedRun[]): FormattedRun[][] {
     taken.set(run.client, list.length > 1 && list.at(-2)!.end > range.clock ? united(list) : list);
   }
   return turns;
-}
-
-const isSomething = ({ inserted, deleted, formatted, blocks, suggestions }: Journal): boolean =>
-  [inserted, deleted, formatted, blocks, suggestions].some((part) => part.length > 0);
-
-/** Goes on with a step. What it inserted itself, also in the same transaction, and deletes again is not to come back. */
-function append(journal: Journal, more: Journal): void {
-  for (const run of more.inserted) {
-    const last = journal.inserted.at(-1);
-    const follows = last?.client === run.client && last.clock + last.length === run.clock;
-    if (follows && typeof last.content === "string" && typeof run.content === "string") {
-      journal.inserted[journal.inserted.length - 1] = { ...last, length: last.length + run.length, content: last.content + run.content };
-    } else journal.inserted.push(run);
-  }
-  journal.deleted.push(...more.deleted.flatMap((run) => without(run, journal.inserted)));
-  journal.formatted.push(...more.formatted);
-  journal.blocks.push(...more.blocks);
-  journal.suggestions.push(...more.suggestions);
 }
 
 const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));

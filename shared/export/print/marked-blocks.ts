@@ -1,8 +1,10 @@
 import { Fragment, type Mark, type Node } from "prosemirror-model";
+import { withIsolatedRuns } from "../../article/model/isolated-runs.ts";
 import { schema } from "../../article/model/schema.ts";
 import type { ReviewedArticle, ReviewedSuggestion } from "../../reviewed-article/reviewed-article.ts";
 import { Sweep, type SaidHere } from "../../reviewed-article/sweep.ts";
 import { listNumber, type Digits } from "../../text/digits.ts";
+import type { Direction } from "../../text/direction.ts";
 import { reviewMarks } from "./review-marks.ts";
 import type { Suggester, Suggesters } from "./signs.ts";
 
@@ -25,17 +27,19 @@ const PILCROW = "¶";
 /**
  * Puts into the text what is suggested of it and where the endnotes belong, as marks of `reviewMarks`.
  * @param references in the order of the text
+ * @param base the article's own direction
  */
 export function markedBlocks(
   article: ReviewedArticle,
   references: readonly Reference[],
   suggesters: Suggesters,
   digits: Digits,
+  base: Direction,
 ): MarkedBlocks {
   const originals = new Map<Node, Node>();
   const writer = new MarkedText(article, references, suggesters, digits);
   const blocks = article.doc.children.map((block, i) => {
-    const marked = writer.block(block, i);
+    const marked = writer.block(withIsolatedRuns(block, base), i);
     originals.set(marked, block);
     return marked;
   });

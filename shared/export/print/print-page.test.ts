@@ -123,6 +123,16 @@ test("EX25: an isolate with a sign in it stays one, and a block runs as it does 
   expect(body).toContain('<p lang="en" dir="ltr"><span class="restyled by-0">¶</span><sup class="suggester">س</sup>English</p>');
 });
 
+test("BD57: on paper what is isolated by itself stands in order, as on the screen", () => {
+  const bold = [schema.mark("bold", { value: true })];
+  const doc = schema.node("doc", null, [
+    schema.node("headline", null, schema.text("پل")),
+    schema.node("paragraph", null, [schema.text("رشد 42."), schema.text("5", bold), schema.text("% و Boeing 737-800 بود")]),
+  ]);
+  const body = bodyIn(page({ doc, language: "fa", suggestions: [], threads: [] }));
+  expect(body).toContain('<p>رشد <bdi dir="ltr">42.<strong>5</strong>%</bdi> و <bdi dir="ltr">Boeing 737-800</bdi> بود</p>');
+});
+
 test("BD44: words in another language say so on paper, around signs in them, too", () => {
   const arabic = [schema.mark("lang", { value: "ar" })];
   const doc = schema.node("doc", null, [

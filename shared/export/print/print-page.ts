@@ -72,7 +72,7 @@ class PrintWriter {
   content(): ElementContent[] {
     const suggesters = new Suggesters(this.#digits, PRINT_WORDS[this.#language].unknown);
     const notes = endnotesOf(this.#article);
-    const { blocks, originalOf } = markedBlocks(this.#article, notes, suggesters, this.#digits);
+    const { blocks, originalOf } = markedBlocks(this.#article, notes, suggesters, this.#digits, baseDirectionOf(this.#language));
     const originals = new Map<Node, Node>();
     const printed = blocks.flatMap((block) => {
       const parts = block.type.name === "divider" ? withTextBelow(block) : [withHeldPicture(block)];

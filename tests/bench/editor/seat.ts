@@ -7,6 +7,8 @@ import type { Accepted, Arrival, Choice, FirstCheck, Opened, Place, Return, Stor
 export interface Opening extends Opened {
   /** Until the text is laid out that is in sight. */
   readonly shown: number;
+  /** Of the main thread until then, in milliseconds of processor time. */
+  readonly workShown: number;
   readonly work: number;
 }
 
@@ -38,11 +40,12 @@ export class Seat {
     await this.close();
     const before = await this.busy();
     const shown = await this.page.evaluate(() => window.bench.open());
+    const workShown = (await this.busy()) - before;
     // An editor may put off what is out of sight, and what stands beside the text.
     const opened = await this.page.evaluate(() => window.bench.opened());
     const work = (await this.busy()) - before;
     if ((await this.page.locator("[data-opening]").count()) > 0) throw new Error("the editor is not done with opening");
-    return { ...opened, shown, work };
+    return { ...opened, shown, workShown, work };
   }
 
   part(edits: number): Promise<number> {

@@ -21,6 +21,8 @@ export interface Options {
   readonly suggestions: number;
   readonly rounds: number;
   readonly keys: number;
+  /** All hits are replaced by suggestions. */
+  readonly isSuggesting?: boolean;
 }
 
 /** Milliseconds. */
@@ -34,6 +36,8 @@ export interface Row {
   readonly opened: readonly number[];
   /** Until other words stand in the text for all hits. */
   readonly replaced: number;
+  /** The longest that this held the window up, with all that it draws. */
+  readonly longest: number;
 }
 
 export async function main(args: readonly string[]): Promise<void> {
@@ -44,6 +48,7 @@ export async function main(args: readonly string[]): Promise<void> {
       suggestions: { type: "string", default: "0" },
       rounds: { type: "string", default: "3" },
       keys: { type: "string", default: "30" },
+      suggesting: { type: "boolean", default: false },
     },
   });
   const [words, suggestions, rounds, keys] = [values.words, values.suggestions, values.rounds, values.keys].map(Number) as [
@@ -52,12 +57,12 @@ export async function main(args: readonly string[]): Promise<void> {
     number,
     number,
   ];
-  const rows = await measure({ words, suggestions, rounds, keys });
+  const rows = await measure({ words, suggestions, rounds, keys, isSuggesting: values.suggesting });
   console.log(
     `${words} words, ${suggestions} suggestions; milliseconds, medians. Goals: hits marked and all known < ${FIND_GOAL}, key ≤ ${KEY_GOAL} ×, replace all < ${REPLACE_GOAL}.`,
   );
   console.table(
-    rows.map(({ contender, count, first, again, closed, opened, replaced }) => ({
+    rows.map(({ contender, count, first, again, closed, opened, replaced, longest }) => ({
       contender,
       hits: count,
       "marked, first": first.marked.toFixed(1),
@@ -68,13 +73,14 @@ export async function main(args: readonly string[]): Promise<void> {
       "key, open": one(opened),
       "open / closed": (quantile(opened, 0.5) / quantile(closed, 0.5)).toFixed(2),
       "replace all": replaced.toFixed(0),
+      "longest task": longest.toFixed(0),
     })),
   );
 }
 
 const one = (times: readonly number[]): string => quantile(times, 0.5).toFixed(1);
 
-export async function measure({ words, suggestions, rounds, keys }: Options): Promise<Row[]> {
+export async function measure({ words, suggestions, rounds, keys, isSuggesting = false }: Options): Promise<Row[]> {
   const code = await buildModule(PAGE);
   const browser = await launch();
   try {
@@ -82,8 +88,9 @@ export async function measure({ words, suggestions, rounds, keys }: Options): Pr
     for (const contender of ["tahrir", "prosemirror-search"] as const) {
       const { page, handle, errors } = await openModule<FindPage>(await browser.newPage(), code, "findPage");
       const row = await handle.evaluate(
-        async (one, [contender, words, suggestions, rounds, keys, query]) => {
+        async (one, [contender, words, suggestions, rounds, keys, query, isSuggesting]) => {
           one.open(contender, words, suggestions);
+          await one.rest();
           const { count, ...first } = await one.find(query);
           const again: Pick<Found, "marked" | "known">[] = [];
           const [closed, opened] = [[] as number[], [] as number[]];
@@ -100,12 +107,13 @@ export async function measure({ words, suggestions, rounds, keys }: Options): Pr
             }
           }
           await one.find(query);
-          const { time: replaced, count: written } = await one.replaceAll(query, "سین");
+          if (isSuggesting) one.suggest(true);
+          const { time: replaced, count: written, longest } = await one.replaceAll(query, "سین");
           // Letters were typed over some, and suggestions have taken others away.
           if (written < count / 2) throw new Error(`${written} of ${count} were replaced`);
-          return { count, first, again, closed, opened, replaced };
+          return { count, first, again, closed, opened, replaced, longest };
         },
-        [contender, words, suggestions, rounds, keys, QUERY] as const,
+        [contender, words, suggestions, rounds, keys, QUERY, isSuggesting] as const,
       );
       if (errors.length > 0) throw new Error(errors.join("\n"));
       rows.push({ contender, ...row });

@@ -21,6 +21,10 @@ import { openBareView } from "../bare-view.ts";
 import { OwnFrames } from "../own-frames.ts";
 
 const LETTERS = "حروفی";
+/** Frames that are run after all hits were replaced, each in a task of its own. */
+const FRAMES = 6;
+/** Milliseconds without work. */
+const REST = 500;
 
 export type Contender = "tahrir" | "prosemirror-search";
 
@@ -29,6 +33,28 @@ export interface Found {
   readonly marked: number;
   readonly known: number;
   readonly count: number;
+}
+
+/** Tasks of the window that take longer than 50 ms. */
+class LongTasks {
+  #longest = 0;
+  readonly #observer = new PerformanceObserver((list) => this.#read(list.getEntries()));
+
+  constructor() {
+    this.#observer.observe({ type: "longtask" });
+  }
+
+  /** Ends it. @returns milliseconds, once all has come to rest; 0 for less than 50 */
+  async longest(): Promise<number> {
+    await new Promise((resolve) => setTimeout(resolve, REST));
+    this.#read(this.#observer.takeRecords());
+    this.#observer.disconnect();
+    return this.#longest;
+  }
+
+  #read(entries: readonly PerformanceEntry[]): void {
+    this.#longest = Math.max(this.#longest, ...entries.map(({ duration }) => duration));
+  }
 }
 
 export class FindPage {
@@ -53,6 +79,11 @@ export class FindPage {
     const pos = posOf(view.state.doc, Math.floor((view.state.doc.content.size - view.state.doc.childCount) / 2));
     view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos))));
     this.#settle();
+  }
+
+  /** Until the article is drawn, and the window has nothing to do. */
+  rest(): Promise<void> {
+    return new Promise((resolve) => void requestIdleCallback(() => resolve()));
   }
 
   /** Looks for words, or ends that. @returns milliseconds until hits in sight are marked, and until all are known, and how many there are */
@@ -97,20 +128,51 @@ export class FindPage {
     return performance.now() - start;
   }
 
-  /** Writes other words for what was looked for last. @returns how many were replaced, in how many milliseconds until the text has them */
-  async replaceAll(query: string, words: string): Promise<{ readonly time: number; readonly count: number }> {
+  /** What is replaced from now on is suggested, or not. */
+  suggest(isSuggesting: boolean): void {
+    this.#handle.binding.isSuggesting = isSuggesting;
+  }
+
+  /**
+   * Writes other words for what was looked for last.
+   * @returns how many were replaced, in how many milliseconds until the text has them, and the longest task of these and of what is
+   * drawn and read then
+   */
+  async replaceAll(query: string, words: string): Promise<{ readonly time: number; readonly count: number; readonly longest: number }> {
     const { view } = this.#handle;
+    const tasks = new LongTasks();
     const start = performance.now();
     if (!this.#find) {
       view.dispatch(setSearchState(view.state.tr, new SearchQuery({ search: query, replace: words })));
       const count = getMatchHighlights(view.state).find().length;
       replaceAll(view.state, view.dispatch);
-      return { time: performance.now() - start, count };
+      return { time: performance.now() - start, count, longest: await tasks.longest() };
     }
     this.#find.setTemplate(words);
     await this.#find.replaceAll();
+    const time = performance.now() - start;
     const { report } = this.#find.state.get();
-    return { time: performance.now() - start, count: report?.type === "replaced" ? report.count : 0 };
+    for (let frame = 0; frame < FRAMES; frame++) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      this.#frames.next();
+    }
+    return { time, count: report?.type === "replaced" ? report.count : 0, longest: await tasks.longest() };
+  }
+
+  /** Asks twice that all hits are replaced. @returns what the bar reported meanwhile, and how much longer the article is */
+  async replaceAllTwice(words: string): Promise<{ readonly said: readonly string[]; readonly grown: number }> {
+    const { state } = this.#find!;
+    const said: string[] = [];
+    const stop = state.subscribe(() => {
+      const { report } = state.get();
+      const one = report && `${report.type} ${"count" in report ? report.count : ""}`;
+      if (one && said.at(-1) !== one) said.push(one);
+    });
+    const { size } = this.#handle.view.state.doc.content;
+    this.#find!.setTemplate(words);
+    await Promise.all([this.#find!.replaceAll(), this.#find!.replaceAll()]);
+    stop();
+    return { said, grown: this.#handle.view.state.doc.content.size - size };
   }
 
   #settle(): void {

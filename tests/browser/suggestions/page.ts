@@ -3,6 +3,7 @@ import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
 import "../../../renderer/editor/editor.css";
+import "../../../renderer/editor/page-settings.css";
 import "../../../renderer/suggestions/suggestions.css";
 import type { EditorHandle } from "../../../renderer/editor/view.ts";
 import { showTextView, textViewPlugin, type TextView } from "../../../renderer/suggestions/index.ts";
@@ -24,6 +25,7 @@ export class SuggestionsPage {
   #margin!: MarginModel;
   #handle!: EditorHandle;
   #typed = 0;
+  #late = 0;
   readonly #frames = new OwnFrames();
 
   /**
@@ -36,6 +38,7 @@ export class SuggestionsPage {
     fillBody(bodyOf(doc), importMarkdown(writeArticle(words, 1)));
     suggestIn(doc, suggestions);
     this.#margin = createMargin({ body: doc, notes: notesOn(doc, 1) });
+    this.#margin.setAuthors(({ client }, other) => client === other.client);
     this.#handle = openBareView(doc, [...this.#margin.plugins, textViewPlugin()]);
     this.#view = this.#handle.view;
     this.#margin.suggestions.setPeople(
@@ -45,12 +48,19 @@ export class SuggestionsPage {
     this.#margin.suggestions.attach(this.#handle);
     const now = () => ({ suggestions: this.drawn.suggestions, notes: this.#margin.state.get().threads.length });
     const drawn = [now()];
+    const atOnce = new Set(this.#margin.suggestions.ranges.keys());
     for (let frame = 0; frame < 2; frame++) {
       this.#frames.next();
       drawn.push(now());
     }
     this.#frames.run();
+    this.#late = this.#inSight.filter(([id]) => !atOnce.has(id)).length;
     return drawn;
+  }
+
+  /** Of the suggestions that are in sight in an article that was just opened, how many were not drawn at once. */
+  get late(): number {
+    return this.#late;
   }
 
   /** How many suggestions are drawn, and how many characters of them. */
@@ -71,15 +81,19 @@ export class SuggestionsPage {
     const scrolled = new Promise((resolve) => document.addEventListener("scroll", resolve, { once: true, capture: true }));
     scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * part);
     await scrolled;
-    const inSight = [...this.#margin.suggestions.ranges].filter(([, { from }]) => {
-      const { top, bottom } = this.#view.coordsAtPos(from, 1);
-      return top >= 0 && bottom <= innerHeight;
-    });
+    const inSight = this.#inSight;
     const plain = inSight.filter(([, { from, to }]) => {
       const { node } = this.#view.domAtPos(Math.floor((from + to) / 2), 1);
       return node.parentElement?.closest(".suggested-struck, .suggested-inserted") === null;
     });
     return { inSight: inSight.length, plain: plain.length };
+  }
+
+  get #inSight() {
+    return [...this.#margin.suggestions.ranges].filter(([, { from }]) => {
+      const { top, bottom } = this.#view.coordsAtPos(from, 1);
+      return top >= 0 && bottom <= innerHeight;
+    });
   }
 
   /** Puts the caret into the middle of the article. */

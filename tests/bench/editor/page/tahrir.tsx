@@ -126,8 +126,9 @@ export function tahrir(doc: Node, { history, notes: comments, suggestions = 0, i
 function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array, isChecked: boolean): OpenEditor {
   const [doc, notes] = [new Y.Doc(), new Y.Doc()];
   const body = bodyOf(doc);
-  Y.applyUpdate(doc, bytes);
-  Y.applyUpdate(notes, noted);
+  // As a window's replica takes in what the core has.
+  applyUpdate(doc, bytes, "core");
+  applyUpdate(notes, noted, "core");
   const awareness = new Awareness(doc);
   const margin = createMargin({ body: doc, notes });
   margin.commands.allow(true);
