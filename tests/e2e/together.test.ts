@@ -28,7 +28,7 @@ test("SY35: the list says who else has an article open, and no more when they le
 
 test("AM8: a paragraph is split while the other types in its tail", async () => {
   await share(sara, omid, "A split");
-  await sara.type("first half second half");
+  await sara.insert("first half second half");
   await agree(sara, omid, "second half");
   await sara.caretAfter("first half");
   await omid.caretAfter("second half");
@@ -38,10 +38,10 @@ test("AM8: a paragraph is split while the other types in its tail", async () => 
 
 test("AM10: undo takes back one's own words, and nobody else's", async () => {
   await share(sara, omid, "Undo");
-  await sara.type("Mine stays.");
+  await sara.insert("Mine stays.");
   await agree(sara, omid, "Mine stays.");
   await omid.caretAfter("stays.");
-  await omid.type(" Omid wrote this.");
+  await omid.insert(" Omid wrote this.");
   await agree(sara, omid, "Omid wrote this.");
   await sara.article.focus();
   await sara.press("Control+z");
@@ -51,14 +51,14 @@ test("AM10: undo takes back one's own words, and nobody else's", async () => {
 
 test("NO1: a comment is read, answered and resolved by the other", async () => {
   await share(sara, omid, "A comment");
-  await sara.type("Forty people came.");
+  await sara.insert("Forty people came.");
   await agree(sara, omid, "Forty");
   await sara.comment("Forty", "Who counted them?");
 
   await omid.page.getByText("Who counted them?").first().waitFor();
   await omid.page.getByText("Who counted them?").first().click();
   await omid.button("Reply").click();
-  await omid.type("The police did.");
+  await omid.insert("The police did.");
   await omid.press("Control+Enter");
   await sara.page.getByText("The police did.").first().waitFor();
 
