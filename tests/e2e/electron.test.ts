@@ -85,6 +85,7 @@ const told = (): Told[] =>
         .map((line) => JSON.parse(line) as Told)
     : [];
 const toldTypes = (): string[] => told().map(({ type }) => type);
+const times = (what: string): number => toldTypes().filter((type) => type === what).length;
 const standIn = (): string => executable("electron", `exec "${process.execPath}" "${STAND_IN}" "$@"`);
 const electronPids = (): number[] => [...processesWith(folder)].filter(([, line]) => line.includes(STAND_IN)).map(([pid]) => pid);
 
@@ -105,7 +106,6 @@ test("DE3 DE4: with Electron there the first desk is its, invited and with the s
   expect(output).toContain("سارا: in a window of its own");
   expect(opened()).toBe("");
 
-  const times = (what: string): number => toldTypes().filter((type) => type === what).length;
   process.kill(electronPids()[0]!, "SIGUSR2");
   await prints(/The window of سارا was closed/);
   expect(times("started")).toBe(1);
