@@ -11,18 +11,24 @@ Object.assign(process.env, compileCache(import.meta.dirname));
 const LONGEST = [
   "tests/chaos/",
   "tests/desk/core.",
-  "tests/relay/upkeep.",
   "tests/desk/search.",
+  "tests/relay/upkeep.",
+  "tests/desk/note-counts.",
   "tests/fuzz/",
   "tests/relay/crowd.",
   "shared/compare/",
   "tests/desk/dev.",
   "tests/bench/",
   "tests/e2e/margin.",
-  "tests/e2e/electron.",
   "tests/e2e/crash.",
-  "tests/e2e/apart.",
+  "tests/e2e/electron.",
+  "tests/e2e/together.",
+  "tests/e2e/damage.",
+  "tests/e2e/start.",
   "tests/e2e/",
+  "tests/browser/composing-together.",
+  "tests/browser/toolbar.",
+  "tests/browser/library.",
 ];
 
 /** A lower one begins earlier. */

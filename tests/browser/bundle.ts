@@ -1,18 +1,22 @@
-/** Scripts of the tests' own pages, each bundled once in a run, whichever file needs it first. */
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+/** The tests' own pages, built at once and once in a run, by whichever file needs one first. */
+import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { inject } from "vitest";
 import type { TestProject } from "vitest/node";
-import { buildModule } from "./module-page.ts";
+import { buildModules, builtModule, type BuiltModule } from "./module-page.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Folder of the scripts that this run has bundled. */
+    /** Folder for the pages that this run builds. */
     bundles: string;
   }
 }
+
+const PAGES = ["components/*-page.tsx", "*/page.ts"];
+/** Between two looks whether another worker has built them, in milliseconds. */
+const LOOK = 100;
 
 /** Vitest's global setup: makes the folder before the first file, and removes it after the last. */
 export default function setup({ provide }: TestProject): () => void {
@@ -21,23 +25,48 @@ export default function setup({ provide }: TestProject): () => void {
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
-/** What this worker has read already. */
-const known = new Map<string, string>();
+/** What this worker has looked up already. */
+const known = new Map<string, BuiltModule>();
 
-/** @param entry path of a module. @returns it and all that it imports, styles too, as one module */
-export async function bundle(entry: string): Promise<string> {
-  const code = known.get(entry) ?? (await bundled(entry));
-  known.set(entry, code);
-  return code;
+/** @param entry path of a page's module. @returns it, built */
+export async function bundle(entry: string): Promise<BuiltModule> {
+  const module = known.get(entry) ?? builtModule(await builtPages(inject("bundles")), entry);
+  known.set(entry, module);
+  return module;
 }
 
-async function bundled(entry: string): Promise<string> {
-  const file = join(inject("bundles"), `${createHash("sha256").update(entry).digest("hex")}.js`);
-  if (existsSync(file)) return readFileSync(file, "utf8");
-  const code = await buildModule(entry);
-  // Another worker may have made the same meanwhile, and nobody may read half of it.
-  const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, code);
-  renameSync(unfinished, file);
-  return code;
+/** @returns folder of all pages, once they are there */
+async function builtPages(bundles: string): Promise<string> {
+  const [folder, taken, done, failed] = ["pages", "taken", "done", "failed"].map((name) => join(bundles, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (isFirst(taken)) {
+    try {
+      const entries = globSync(PAGES, { cwd: import.meta.dirname }).map((path) => join(import.meta.dirname, path));
+      await buildModules(entries, folder);
+    } catch (error) {
+      writeFileSync(failed, String(error));
+      throw error;
+    }
+    writeFileSync(done, "");
+  }
+  while (!existsSync(done)) {
+    if (existsSync(failed)) throw new Error("another worker could not build the pages: its file says why");
+    await wait(LOOK);
+  }
+  return folder;
+}
+
+/** Whether nobody has made this folder before. */
+function isFirst(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
 }

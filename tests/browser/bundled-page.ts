@@ -1,4 +1,4 @@
-/** A page of the tests' own in Chromium, with its script, which is bundled once in a run, and styles in it. */
+/** A page of the tests' own in Chromium, with its script and styles in it. */
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { bundle } from "./bundle.ts";
@@ -21,29 +21,28 @@ export interface PageSource {
   readonly userAgent?: string;
 }
 
-/** Pages that tests have left, by the script that is compiled in them. */
+/** Pages that tests have left, by the user agent that they see. What all scripts have in common is compiled in each. */
 const left = new WeakMap<Browser, Map<string, Page[]>>();
 
-function leftIn(browser: Browser, { script, userAgent = "" }: PageSource): Page[] {
+function leftIn(browser: Browser, { userAgent = "" }: PageSource): Page[] {
   if (!left.has(browser)) left.set(browser, new Map());
   const pages = left.get(browser)!;
-  const key = `${script} ${userAgent}`;
-  if (!pages.has(key)) pages.set(key, []);
-  return pages.get(key)!;
+  if (!pages.has(userAgent)) pages.set(userAgent, []);
+  return pages.get(userAgent)!;
 }
 
 /** Opens a page; one that was left, if there is any. */
 export async function openPage<T>(browser: Browser, source: PageSource): Promise<ModulePage<T>> {
   const { script, name, styles = [], userAgent } = source;
   const css = styles.map((path) => readFileSync(path, "utf8")).join("\n");
-  const code = await bundle(script);
+  const module = await bundle(script);
   const again = leftIn(browser, source).pop();
   const page = again ?? (await browser.newPage(userAgent === undefined ? {} : { userAgent }));
-  return openModule<T>(page, code, name, css);
+  return openModule<T>(page, module, name, css);
 }
 
 /**
- * Leaves a page to whoever opens one of the same script next, in a fifth of the time of a new one, and as it was before a test. It
+ * Leaves a page to whoever opens one next, in a fifth of the time of a new one, and as it was before a test. It
  * stays at its origin: elsewhere Chromium would begin another process for it.
  */
 export async function leavePage(browser: Browser, page: Page, source: PageSource): Promise<void> {

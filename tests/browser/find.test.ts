@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import { quantile } from "../bench/editor/report.ts";
-import { openPage } from "./bundled-page.ts";
+import { leavePage, openPage } from "./bundled-page.ts";
 import { sharedBrowser } from "./chromium.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, hasFocus } from "./components/open-component.ts";
@@ -227,6 +227,7 @@ test("FR5: what is wrong with an expression is said, and nothing is marked", asy
   expect([await field.getAttribute("aria-invalid"), await marked(page, "find-hit")]).toEqual(["true", []]);
 });
 
+const FIND_PAGE = { script: join(import.meta.dirname, "find/page.ts"), name: "findPage" };
 let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
@@ -236,10 +237,7 @@ test.each([
   [0, 2],
   [300, 3],
 ])("FR9: with %i suggestions in 10,000 words a key costs at most %i times as much while hits are marked", async (suggestions, most) => {
-  const { page, handle, errors } = await openPage<FindPage>(browser, {
-    script: join(import.meta.dirname, "find/page.ts"),
-    name: "findPage",
-  });
+  const { page, handle, errors } = await openPage<FindPage>(browser, FIND_PAGE);
   const times = await handle.evaluate(async (one, suggestions) => {
     one.open("tahrir", 10_000, suggestions);
     const times = { closed: [] as number[], opened: [] as number[], count: (await one.find("ار")).count };
@@ -259,7 +257,7 @@ test.each([
   expect(times.count).toBeGreaterThan(500);
   expect(opened! / closed!).toBeLessThan(most);
   expect(errors).toEqual([]);
-  await page.close();
+  await leavePage(browser, page, FIND_PAGE);
 });
 
 test.each([false, true])(

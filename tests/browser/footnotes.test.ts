@@ -148,14 +148,4 @@ test("FN4: the slash menu and the toolbar offer it", async () => {
   await page.keyboard.press("Enter");
   await page.keyboard.type("از فهرست");
   expect(await numbers()).toEqual(["۱", "۲", "۳"]);
-  if (process.env["SHOTS"]) {
-    for (const [scheme, width] of [
-      ["light", 1440],
-      ["dark", 390],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: `${process.env["SHOTS"]}/fn-${scheme}-${width}.png` });
-    }
-  }
 });

@@ -5,7 +5,7 @@ import { EditorOfEachTest, openEditor } from "./editor/open-editor.ts";
 
 const desk = new EditorOfEachTest();
 /** Blocks of 100 words: one at the top of the window, and one with the caret. */
-const [TOP, CARET] = [100, 20];
+const [TOP, CARET] = [60, 20];
 
 const isResting = () => desk.page.locator(".editor-page[data-skipping]").count();
 const heights = () => desk.editor.evaluate((page) => [...page.view.dom.children].map((block) => block.getBoundingClientRect().height));
@@ -21,9 +21,9 @@ const isTrue = () =>
     return before.length === after.length && before.every((height, i) => height === after[i]);
   });
 
-/** Opens 20,000 words in 200 blocks, with the caret out of sight, and waits until they rest. */
+/** Opens 10,000 words in 100 blocks, with the caret out of sight, and waits until they rest. */
 async function rest(): Promise<void> {
-  await desk.editor.evaluate((page) => page.openLong(20_000));
+  await desk.editor.evaluate((page) => page.openLong(10_000));
   await expect.poll(() => desk.page.locator("[data-opening]").count()).toBe(0);
   await desk.editor.evaluate(
     (page, [top, caret]) => {
@@ -36,7 +36,7 @@ async function rest(): Promise<void> {
 }
 
 test("SU48: blocks far from the caret are skipped, as tall as they were, and what one reads stays where it is", async () => {
-  await desk.editor.evaluate((page) => page.openLong(20_000));
+  await desk.editor.evaluate((page) => page.openLong(10_000));
   await expect.poll(() => desk.page.locator("[data-opening]").count()).toBe(0);
   await desk.editor.evaluate((page, caret) => page.caret(page.startOf(caret)), CARET);
   const before = await heights();
@@ -50,7 +50,7 @@ test("SU48: blocks far from the caret are skipped, as tall as they were, and wha
   const moved = await desk.editor.evaluate((page, top) => {
     scrollTo(0, page.topOf(top) + scrollY);
     const at = page.topOf(top);
-    page.caret(page.startOf(150));
+    page.caret(page.startOf(90));
     page.colleague({ at: page.startOf(10), insert: "نو" });
     return Math.abs(page.topOf(top) - at);
   }, TOP);
@@ -92,7 +92,7 @@ test("SU48: what is skipped is there for screen readers", async () => {
 
 test("SU48: what is skipped is there on paper", async () => {
   await rest();
-  expect(await desk.editor.evaluate((page) => page.deferred)).toContain(180);
+  expect(await desk.editor.evaluate((page) => page.deferred)).toContain(90);
   await desk.page.emulateMedia({ media: "print" });
   expect(await desk.editor.evaluate((page) => page.deferred)).toEqual([]);
   await desk.page.emulateMedia({ media: null });

@@ -7,10 +7,10 @@ import type { Manifest } from "../../main/core/export/exported-files.ts";
 import { axeViolations } from "../browser/components/open-component.ts";
 import { docxOf, paragraph } from "../docx-package.ts";
 import { temporaryFolder } from "../relay/relay-fixture.ts";
-import { newsroom } from "./started-newsroom.ts";
+import { onePerson } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
-const [sara] = await newsroom();
+const [sara] = await onePerson();
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 

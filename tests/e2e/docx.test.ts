@@ -5,10 +5,10 @@ import { expect, test } from "vitest";
 import { readDocx } from "../../shared/import/docx/docx.ts";
 import { axeViolations, hasFocus } from "../browser/components/open-component.ts";
 import { docxOf, paragraph, text } from "../docx-package.ts";
-import { newsroom } from "./started-newsroom.ts";
+import { onePerson } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
-const [sara] = await newsroom();
+const [sara] = await onePerson();
 
 const BY = 'w:author="Ali" w:date="2026-01-02T03:04:05Z"';
 const DOCUMENT = docxOf({

@@ -11,9 +11,9 @@ const TEXT = "The bridge\nThe river rose last night.\nNobody slept.";
 
 test("DR2 DR8: Sara works in her own copy, and Omid sees nothing of it, while his work comes to her", async () => {
   await share(sara, omid, "The bridge");
-  await sara.type("The river rose last night.");
+  await sara.insert("The river rose last night.");
   await sara.press("Enter");
-  await sara.type("Nobody slept.");
+  await sara.insert("Nobody slept.");
   await agree(sara, omid, "Nobody slept.");
   await sara.caretAfter("last night.");
   // From the key on nothing that she types goes into the article, also before her copy is there.
@@ -25,11 +25,11 @@ test("DR2 DR8: Sara works in her own copy, and Omid sees nothing of it, while hi
   expect(isLeft).toBe(true);
   await bar(sara).waitFor();
   await sara.page.locator("[data-draft] .ProseMirror:focus").waitFor();
-  await sara.type(" It fell again.");
+  await sara.insert(" It fell again.");
   await sara.select("slept");
   await sara.type("woke");
   await omid.caretAfter("The bridge");
-  await omid.type(" of tomorrow");
+  await omid.insert(" of tomorrow");
   await sara.sees("The bridge of tomorrow");
   await sara.sees("Nobody sleptwoke.");
   expect(await omid.text()).toBe(TEXT.replace("bridge", "bridge of tomorrow"));
@@ -58,7 +58,7 @@ test("DR5 DR8: off the network she goes on after a restart of her window, and br
   await expect.poll(() => dialog.getByRole("listitem").count(), { timeout: SEEN_WITHIN }).toBe(1);
   await sara.press("Escape");
   await omid.caretAfter("Nobody slept.");
-  await omid.type(" Somebody sang.");
+  await omid.insert(" Somebody sang.");
   expect(await cards(omid).count()).toBe(0);
   await sara.workOffline(false);
   await expect.poll(() => cards(omid).locator(".margin-author").allTextContents(), { timeout: SEEN_WITHIN }).toEqual([sara.name]);

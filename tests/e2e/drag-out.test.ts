@@ -2,10 +2,10 @@
 import { unzipSync, strFromU8 } from "fflate";
 import { expect, test } from "vitest";
 import { ARTICLE_DRAG } from "../../shared/rpc/offered-file.ts";
-import { newsroom } from "./started-newsroom.ts";
+import { onePerson } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
-const [sara] = await newsroom();
+const [sara] = await onePerson();
 const { page } = sara;
 
 const exportButton = () => page.getByRole("button", { name: "Export", exact: true });

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
 import { pictureOf } from "../../shared/pictures/picture.ts";
-import { newsroom } from "./started-newsroom.ts";
+import { onePerson } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
-const [sara, , room] = await newsroom();
+const [sara, room] = await onePerson();
 const { page } = sara;
 
 const asked: string[] = [];

@@ -64,7 +64,7 @@ test("TX1, TX4: lists and quotes go on, move in and out, and end", async () => {
 
 test("TX6: a picture from a file, with its caption, and a divider", async () => {
   await share(sara, omid, "تصویر");
-  await sara.type("پیش از تصویر");
+  await sara.insert("پیش از تصویر");
   await choosePicture(sara);
   await sara.page.getByRole("textbox", { name: /^Description/ }).fill("یک نقطه");
   await sara.page.getByRole("textbox", { name: /^Photographer/ }).fill("عکس از آرشیو");
@@ -72,7 +72,7 @@ test("TX6: a picture from a file, with its caption, and a divider", async () => 
   await sara.type("زیرنویس");
   await sara.press("Enter");
   await sara.button("Divider").click();
-  await sara.type("پس از خط");
+  await sara.insert("پس از خط");
   await bothSee(["headline: تصویر", "paragraph: پیش از تصویر", "figure: زیرنویسعکس از آرشیو", "divider: ", "paragraph: پس از خط"]);
   const picture = omid.article.locator("figure img");
   expect(await picture.getAttribute("alt")).toBe("یک نقطه");
@@ -81,7 +81,7 @@ test("TX6: a picture from a file, with its caption, and a divider", async () => 
 
 test("TX22, UI6: what is said of a picture stays under it, and keeps the focus, while it grows and a colleague writes above", async () => {
   await share(sara, omid, "کارت");
-  await sara.type("پیش از تصویر");
+  await sara.insert("پیش از تصویر");
   await choosePicture(sara);
   await sara.button("Apply").click();
   await sara.article.locator("figure img").click();
@@ -104,7 +104,7 @@ test("TX22, UI6: what is said of a picture stays under it, and keeps the focus, 
   await description.fill("نیمه‌کاره");
   await omid.caretAfter("پیش از تصویر");
   for (let line = 0; line < 3; line++) await omid.press("Enter");
-  await omid.type("سطر تازه");
+  await omid.insert("سطر تازه");
   await agree(sara, omid, "سطر تازه");
   expect(await description.evaluate((field: HTMLInputElement) => [field === document.activeElement, field.value])).toEqual([
     true,
@@ -142,7 +142,7 @@ test("AM8: a block is moved up and down by its keys", async () => {
 
 test("PR7: a colleague's caret is drawn beside the letters, and the name outside the text", async () => {
   await share(sara, omid, "نشانگر");
-  await sara.type("این سطر باید خوانا بماند و هیچ نامی روی آن ننشیند.");
+  await sara.insert("این سطر باید خوانا بماند و هیچ نامی روی آن ننشیند.");
   await agree(sara, omid, "خوانا");
   await omid.caretAfter("خوا");
   const name = sara.page.locator(".caret-name");

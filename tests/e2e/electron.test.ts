@@ -85,10 +85,11 @@ const told = (): Told[] =>
         .map((line) => JSON.parse(line) as Told)
     : [];
 const toldTypes = (): string[] => told().map(({ type }) => type);
+const times = (what: string): number => toldTypes().filter((type) => type === what).length;
 const standIn = (): string => executable("electron", `exec "${process.execPath}" "${STAND_IN}" "$@"`);
 const electronPids = (): number[] => [...processesWith(folder)].filter(([, line]) => line.includes(STAND_IN)).map(([pid]) => pid);
 
-test("DE4: with Electron there the first desk is its, invited and with the sample, and the second one's link its invitation", async () => {
+test("DE3 DE4: with Electron there the first desk is its, invited and with the sample, and the second one's link its invitation; closed it opens again when asked, killed by itself", async () => {
   start(standIn());
   await prints(/The editor opens in Electron\.[\s\S]*Ctrl\+C|Ctrl\+C[\s\S]*The editor opens in Electron\./);
   expect(told()[0]).toEqual({ type: "started", entry: true, interface: true });
@@ -105,27 +106,19 @@ test("DE4: with Electron there the first desk is its, invited and with the sampl
   expect(output).toContain("سارا: in a window of its own");
   expect(opened()).toBe("");
 
-  program!.kill("SIGTERM");
-  await expect.poll(() => toldTypes().at(-1), { timeout: SEEN_WITHIN }).toBe("stop");
-});
-
-test("DE4: a window that a person closed opens again when asked, and not before", async () => {
-  start(standIn());
-  await prints(/The editor opens in Electron\./);
   process.kill(electronPids()[0]!, "SIGUSR2");
   await prints(/The window of سارا was closed/);
-  expect(toldTypes().filter((type) => type === "started")).toHaveLength(1);
+  expect(times("started")).toBe(1);
   program!.stdin!.write("\n");
-  await expect.poll(() => toldTypes().filter((type) => type === "started").length, { timeout: SEEN_WITHIN }).toBe(2);
-  await expect.poll(() => toldTypes().filter((type) => type === "relay").length, { timeout: SEEN_WITHIN }).toBe(2);
-});
+  await expect.poll(() => times("started"), { timeout: SEEN_WITHIN }).toBe(2);
+  await expect.poll(() => times("relay"), { timeout: SEEN_WITHIN }).toBe(2);
 
-test("DE3: Electron killed is started again", async () => {
-  start(standIn());
-  await prints(/The editor opens in Electron\./);
   process.kill(electronPids()[0]!, "SIGKILL");
-  await expect.poll(() => toldTypes().filter((type) => type === "relay").length, { timeout: SEEN_WITHIN }).toBe(2);
+  await expect.poll(() => times("relay"), { timeout: SEEN_WITHIN }).toBe(3);
   await prints(/The desk of سارا has ended; it starts again/);
+
+  program!.kill("SIGTERM");
+  await expect.poll(() => toldTypes().at(-1), { timeout: SEEN_WITHIN }).toBe("stop");
 });
 
 test("DE4: an Electron that does not start gives way to the browser, and one line says so", async () => {

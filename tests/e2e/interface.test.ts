@@ -3,10 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkAccess } from "./access.ts";
-import { agree, newsroomOfProcesses } from "./started-newsroom.ts";
+import { agree, newsroom } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
-const [sara, omid, room] = await newsroomOfProcesses();
+const [sara, omid, room] = await newsroom();
 
 test("a newcomer finds an article ready to type in, with comments in its margin", async () => {
   await expect.poll(async () => (await sara.text()).split(/\s+/).length, { timeout: SEEN_WITHIN }).toBeGreaterThan(300);

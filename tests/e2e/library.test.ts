@@ -1,9 +1,9 @@
 /** A day in the library: find an article by its words, open it at the hit, by its headline, and put articles away and back. */
 import { expect, test } from "vitest";
-import { newsroom } from "./started-newsroom.ts";
+import { onePerson } from "./started-newsroom.ts";
 import { SEEN_WITHIN, type Person } from "./person.ts";
 
-const [sara] = await newsroom();
+const [sara] = await onePerson();
 
 const search = (person: Person) => person.page.getByRole("combobox", { name: "Search the articles" });
 const list = (person: Person) => person.page.getByRole("listbox", { name: "Articles on this computer" });

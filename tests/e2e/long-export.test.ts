@@ -5,9 +5,9 @@ import { writeDocx } from "../../shared/export/docx/docx.ts";
 import { readDocx } from "../../shared/import/docx/docx.ts";
 import { longArticle, LONG_AT } from "../bench/docx/long-article.ts";
 import { longestTask } from "../bench/editor/longest-task.ts";
-import { newsroom } from "./started-newsroom.ts";
+import { onePerson } from "./started-newsroom.ts";
 
-const [sara] = await newsroom();
+const [sara] = await onePerson();
 
 /** Milliseconds. */
 const LONGEST_TASK = 50;

@@ -2,10 +2,10 @@
 import type { Frame } from "playwright-core";
 import { expect, test } from "vitest";
 import { axeViolations } from "../browser/components/open-component.ts";
-import { newsroom } from "./started-newsroom.ts";
+import { onePerson } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
-const [sara] = await newsroom();
+const [sara] = await onePerson();
 
 async function openPrint(): Promise<void> {
   await sara.article.focus();

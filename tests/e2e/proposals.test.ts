@@ -34,7 +34,7 @@ async function resolved(person: Person, words: string): Promise<Locator> {
 
 test("NO62 NO64: Omid, who may only comment, proposes a word; Sara takes it over; both see who did what", async () => {
   await share(sara, omid, "The bridge");
-  await sara.type("The mayor came late. Nobody slept. The river rose. The road was closed.");
+  await sara.insert("The mayor came late. Nobody slept. The river rose. The road was closed.");
   await agree(sara, omid, "The road was closed.");
   room.giveRole(omid, "commenter");
   await isReadOnly(omid, true);
@@ -54,7 +54,7 @@ test("NO67: proposed offline for text that is edited meanwhile: Sara sees both, 
   await omid.workOffline(true);
   await propose(omid, "Nobody slept", "Few slept");
   await sara.caretAfter("Nobody");
-  await sara.type(" in town");
+  await sara.insert(" in town");
   await omid.workOffline(false);
   await card(sara, "Few slept").getByText("Then: “Nobody slept”").waitFor();
   await card(sara, "Few slept").getByText("Now: “Nobody in town slept”").waitFor();
@@ -68,11 +68,11 @@ test("NO67: proposed offline for text that is edited meanwhile: Sara sees both, 
 test("NO60 NO61: Omid answers a suggestion of Sara's offline; both find it when it is decided", async () => {
   await sara.press("Control+Shift+KeyE");
   await sara.caretAfter("The river");
-  await sara.type(" quickly");
+  await sara.insert(" quickly");
   await card(omid, "Add “quickly”").locator(".margin-fold").click();
   await omid.workOffline(true);
   await press(card(omid, "Add “quickly”"), "Reply");
-  await omid.type("Says who?");
+  await omid.insert("Says who?");
   await omid.press("Control+Enter");
   await omid.workOffline(false);
   await sara.press("Control+Shift+KeyE");

@@ -61,8 +61,7 @@ const isClosed = (data: string, database: string): boolean =>
 const START = ["start", "--silent", "--", "--no-open"];
 const DATABASES = ["relay/relay.sqlite", "desks/sara/desk.sqlite", "desks/omid/desk.sqlite"];
 
-test("DE1: npm start prints one line when it is ready", async () => {
-  const { line } = await npm(...START);
+async function expectReady(line: unknown): Promise<void> {
   const ready = line as Ready;
   expect(ready).toEqual({
     event: "ready",
@@ -75,11 +74,12 @@ test("DE1: npm start prints one line when it is ready", async () => {
   expect(new Set(ready.editors.map((editor) => new URL(editor.url).origin)).size).toBe(2);
   const answer = await fetch(ready.relay.http);
   expect(answer.status).toBeLessThan(500);
-});
+}
 
 for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-  test(`DE2: ${signal} to npm ends the relay and both desks, each after its commit`, async () => {
-    const { npm: child, data } = await npm(...START);
+  test(`DE1 DE2: npm start prints one line when it is ready; ${signal} to npm ends the relay and both desks, each after its commit`, async () => {
+    const { npm: child, data, line } = await npm(...START);
+    await expectReady(line);
     expect(processesWith(data).size).toBeGreaterThanOrEqual(5);
     child.kill(signal);
     await nothingLeft(data);
@@ -118,21 +118,17 @@ test("DE2: a relay whose npm was gone before it could look who started it ends a
   await nothingLeft(data);
 });
 
-test("DE2: the program killed leaves neither the relay nor a desk", async () => {
-  const { data } = await npm(...START);
-  const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node main/launcher/start.ts"))!;
-  process.kill(pid, "SIGKILL");
-  await nothingLeft(data);
-  expect(DATABASES.filter((database) => !isClosed(data, database))).toEqual([]);
-});
-
-test("DE24: npm start -- --desks 3 brings up a third desk, which has joined no newsroom", async () => {
+test("DE2 DE24: npm start -- --desks 3 brings up a third desk, which has joined no newsroom; the program killed leaves neither the relay nor a desk", async () => {
   const { line, data } = await npm(...START, "--desks", "3");
   const { editors } = line as Ready;
   expect(new Set(editors.map(({ url }) => new URL(url).origin)).size).toBe(3);
   expect(readdirSync(join(data, "desks")).sort()).toEqual(["newcomer-3", "omid", "sara"]);
   expect(existsSync(join(data, "desks/newcomer-3/identity.json"))).toBe(false);
   expect(existsSync(join(data, "desks/omid/identity.json"))).toBe(true);
+  const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node main/launcher/start.ts"))!;
+  process.kill(pid, "SIGKILL");
+  await nothingLeft(data);
+  expect([...DATABASES, "desks/newcomer-3/desk.sqlite"].filter((database) => !isClosed(data, database))).toEqual([]);
 });
 
 test("DE24: npm run desk brings up one more desk, with a page of its own, and ends with npm", async () => {

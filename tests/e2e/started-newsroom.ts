@@ -92,6 +92,12 @@ async function ofTwo<P extends Program>(program: P): Promise<OfTwo<P>> {
 /** The two people of a newsroom, whose relay and desks run in this process. */
 export const newsroom = (): Promise<OfTwo<InProcessNewsroom>> => ofTwo(new InProcessNewsroom());
 
+/** One of the two people of such a newsroom: nobody sits at the other's desk. */
+export async function onePerson(): Promise<[Person, StartedNewsroom<InProcessNewsroom>]> {
+  const room = await openNewsroom(new InProcessNewsroom());
+  return [await room.seat(0), room];
+}
+
 /** The two people of a newsroom that `npm start` brings up, whose relay and desks are processes. */
 export const newsroomOfProcesses = (): Promise<OfTwo<LauncherProcess>> => ofTwo(new LauncherProcess());
 

@@ -1,10 +1,10 @@
 /** What the window does while one types: nothing that one would not see. */
 import { expect, test } from "vitest";
-import { newsroom } from "./started-newsroom.ts";
+import { onePerson } from "./started-newsroom.ts";
 import { countRenders, rendersOf } from "./renders.ts";
 import { SAVED } from "./words.ts";
 
-const [sara] = await newsroom();
+const [sara] = await onePerson();
 
 const TOOL = "[role=toolbar] button";
 const ROW = "[data-region=library] [role=option], [data-region=library] [role=row]";

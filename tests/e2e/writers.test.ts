@@ -1,4 +1,4 @@
-/** Who wrote what is selected, as two windows and the relay know it. */
+/** Who wrote what is selected, and what in the whole article, as two windows and the relay know it. */
 import { expect, test } from "vitest";
 import { axeViolations } from "../browser/components/open-component.ts";
 import { agree, newsroom, share } from "./started-newsroom.ts";
@@ -22,11 +22,25 @@ async function writersOf(person: Person, phrase: string): Promise<string> {
   return said;
 }
 
+/** The passages that a window walks through, each as "name: words". */
+async function passagesOf({ page }: Person): Promise<string[]> {
+  const bar = page.getByRole("region", { name: "Who wrote what" });
+  const passages: string[] = [];
+  for (let count = 1; passages.length < count;) {
+    await bar.getByRole("button", { name: "Next passage" }).press("Enter");
+    const [, number, of, name, words] =
+      /^(\d+) of (\d+): ([^,]+), .*: “(.*)”$/s.exec((await bar.getByRole("status").textContent()) ?? "") ?? [];
+    count = Number(of);
+    passages[Number(number) - 1] = `${name}: ${words}`;
+  }
+  return passages;
+}
+
 test("AU9: what a colleague moved and brought back is said to be whoever's wrote it", async () => {
   await share(sara, omid, "Who wrote the bridge");
   await sara.type("Bridge");
   await sara.press("Enter");
-  await sara.type("The river rose overnight.");
+  await sara.insert("The river rose overnight.");
   await agree(sara, omid, "Bridge", "The river rose overnight.");
   // He moves her paragraph, deletes a word of hers and brings it back, and writes behind it.
   await omid.caretAfter("Bridge");
@@ -36,7 +50,7 @@ test("AU9: what a colleague moved and brought back is said to be whoever's wrote
   await omid.press("Delete");
   await omid.press("Control+KeyZ");
   await omid.caretAfter("overnight.");
-  await omid.type(" Nobody slept.");
+  await omid.insert(" Nobody slept.");
   await agree(sara, omid, "The river rose overnight. Nobody slept.");
   for (const reader of [sara, omid]) {
     await expect.poll(() => writersOf(reader, "overnight"), { timeout: SEEN_WITHIN }).toBe(`Written by ${sara.shownName}`);
@@ -62,11 +76,42 @@ test("AU9: without a word there is nobody to name, and offline it is known as be
   await sara.press("Escape");
   await sara.workOffline(true);
   await sara.caretAfter("Nobody slept.");
-  await sara.type(" Written at sea.");
+  await sara.insert(" Written at sea.");
   expect(await writersOf(sara, "overnight. Nobody slept. Written at sea")).toMatch(
     new RegExp(`^Written by ${sara.shownName} and ${omid.shownName}$`),
   );
   await sara.workOffline(false);
+});
+
+test("AU11: what was typed offline, moved by a colleague and brought back stays its writer's, in both windows, with a time", async () => {
+  await share(sara, omid, "Bridge");
+  await sara.insert("The river rose.");
+  await agree(sara, omid, "The river rose.");
+  await sara.workOffline(true);
+  await sara.caretAfter("The river rose.");
+  await sara.press("Enter");
+  await sara.insert("Written offline.");
+  await omid.caretAfter("The river");
+  await omid.insert(" suddenly");
+  await sara.workOffline(false);
+  await agree(sara, omid, "Written offline.", "The river suddenly rose.");
+  // He moves her paragraph up, and takes a word of hers away and brings it back.
+  await omid.caretAfter("Written offline.");
+  await omid.press("Alt+ArrowUp");
+  await omid.select("river");
+  await omid.press("Delete");
+  await omid.press("Control+KeyZ");
+  await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).toBe("Bridge\nWritten offline.\nThe river suddenly rose.");
+  const expected = [`${sara.shownName}: Bridge Written offline. The river`, `${omid.shownName}:  suddenly`, `${sara.shownName}:  rose.`];
+  for (const person of [sara, omid]) {
+    await person.article.focus();
+    await person.press("Control+Alt+Shift+KeyA");
+    const bar = person.page.getByRole("region", { name: "Who wrote what" });
+    await expect.poll(() => bar.getByRole("listitem").count(), { timeout: SEEN_WITHIN }).toBe(2);
+    await expect.poll(() => passagesOf(person), { timeout: SEEN_WITHIN }).toEqual(expected);
+    expect(await bar.getByRole("listitem").first().textContent()).toContain(String(new Date().getFullYear()));
+    await person.press("Escape");
+  }
 });
 
 test("AU9: a reader is told as well", async () => {

@@ -9,7 +9,7 @@ import { measureAway, printAway, summariseAway, type AwaySection } from "./away.
 import { measureChecks, printChecks, summariseChecks, type ChecksSection } from "./checks.ts";
 import { measureApp } from "./app.ts";
 import { measureBeside, printBeside, summariseBeside, type BesideSection } from "./beside.ts";
-import { HISTORIES } from "./page/api.ts";
+import { HISTORIES, type History } from "./page/api.ts";
 import { measureMargin, printMargin, summariseMargin, type MarginSection } from "./margin.ts";
 import { print, summarise, type Section } from "./report.ts";
 import { measureArticle } from "./rounds.ts";
@@ -29,22 +29,23 @@ const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N]
   --edits N   of each of those who were apart (default: 20000)
   --json      one JSON line for machines`;
 
+/** What is measured: editors beside each other, with them the whole program, a full margin, a return after a time apart, style and spelling. */
+const PARTS = ["editors", "program", "margin", "away", "checks"] as const;
+type Part = (typeof PARTS)[number];
+
 export interface Options {
   readonly words: readonly number[];
   readonly keys: number;
   readonly rounds: number;
   readonly seed: number;
-  /** Measures what a full margin costs and nothing else. */
-  readonly marginOnly: boolean;
-  /** Measures what it costs to meet again after a time apart, and nothing else. */
-  readonly awayOnly: boolean;
+  readonly parts: readonly Part[];
+  /** That the articles have in which editors stand beside each other. */
+  readonly histories: readonly History[];
   /** Folder of another checkout, whose editor is measured beside this one's, and nothing else; null for none. */
   readonly beside: string | null;
   /** Of each of those who were apart. */
   readonly edits: number;
   readonly scale: Scale;
-  /** Measures what house style and spelling cost, and nothing else. */
-  readonly checksOnly: boolean;
   readonly json: boolean;
 }
 
@@ -111,12 +112,11 @@ function readOptions(args: readonly string[]): Options {
     keys: count("keys", values.keys ?? (quick ? "20" : "40")),
     rounds: count("rounds", values.rounds ?? (quick ? "1" : "3")),
     seed: count("seed", values.seed),
-    marginOnly: values["margin-only"],
-    awayOnly: values["away-only"],
+    parts: values["margin-only"] ? ["margin"] : values["away-only"] ? ["away"] : values.checks ? ["checks"] : PARTS,
+    histories: HISTORIES,
     beside: values.beside === undefined ? null : resolve(values.beside),
     edits: count("edits", values.edits),
     scale: FULL,
-    checksOnly: values.checks,
     json,
   };
 }
@@ -135,19 +135,23 @@ export async function measure(options: Options, say: (line: string) => void): Pr
   const away: AwaySection[] = [];
   let margin: MarginSection | null = null;
   const checks: ChecksSection[] = [];
-  const { marginOnly, awayOnly, checksOnly } = options;
+  const wordsOf = (part: Part): readonly number[] => (options.parts.includes(part) ? options.words : []);
   const site = await servePage();
   const browser = await launch();
   try {
-    for (const words of marginOnly || awayOnly || checksOnly ? [] : options.words) {
-      for (const history of HISTORIES) {
+    for (const words of wordsOf("editors")) {
+      const own: Section[] = [];
+      for (const history of options.histories) {
         say(`${words} words, ${history} …`);
-        sections.push(await measureArticle(browser, site.url, { ...options, words, history }));
+        own.push(await measureArticle(browser, site.url, { ...options, words, history }));
       }
-      say(`${words} words from the desk's disk …`);
-      sections.at(-2)!.rows.push(...(await measureApp(browser, site.url, { ...options, words })));
+      if (options.parts.includes("program")) {
+        say(`${words} words from the desk's disk …`);
+        own[0]!.rows.push(...(await measureApp(browser, site.url, { ...options, words })));
+      }
+      sections.push(...own);
     }
-    if (!awayOnly && !checksOnly) {
+    if (options.parts.includes("margin")) {
       say("a full margin …");
       margin = await measureMargin(
         browser,
@@ -156,11 +160,11 @@ export async function measure(options: Options, say: (line: string) => void): Pr
         { notes: options.scale.manyNotes, suggestions: 0 },
       );
     }
-    for (const words of marginOnly || checksOnly ? [] : options.words) {
+    for (const words of wordsOf("away")) {
       say(`${words} words after a time apart …`);
       away.push(await measureAway(browser, site.url, { ...options, words }));
     }
-    for (const words of marginOnly || awayOnly ? [] : options.words) {
+    for (const words of wordsOf("checks")) {
       say(`${words} words with house style and spelling …`);
       checks.push(await measureChecks(browser, site.url, { ...options, words }));
     }

@@ -1,9 +1,11 @@
 /** `npm run bench -- find`: finding in a long article, and typing while hits are marked, beside prosemirror-search in the same page. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { launch } from "../../browser/chromium.ts";
 import type { Contender, FindPage, Found } from "../../browser/find/page.ts";
-import { buildModule, openModule } from "../../browser/module-page.ts";
+import { buildModules, builtModule, openModule } from "../../browser/module-page.ts";
 import { quantile } from "../editor/report.ts";
 
 const PAGE = join(import.meta.dirname, "../../browser/find/page.ts");
@@ -81,12 +83,14 @@ export async function main(args: readonly string[]): Promise<void> {
 const one = (times: readonly number[]): string => quantile(times, 0.5).toFixed(1);
 
 export async function measure({ words, suggestions, rounds, keys, isSuggesting = false }: Options): Promise<Row[]> {
-  const code = await buildModule(PAGE);
+  const folder = mkdtempSync(join(tmpdir(), "tahrir-bench-"));
+  await buildModules([PAGE], folder);
+  const built = builtModule(folder, PAGE);
   const browser = await launch();
   try {
     const rows: Row[] = [];
     for (const contender of ["tahrir", "prosemirror-search"] as const) {
-      const { page, handle, errors } = await openModule<FindPage>(await browser.newPage(), code, "findPage");
+      const { page, handle, errors } = await openModule<FindPage>(await browser.newPage(), built, "findPage");
       const row = await handle.evaluate(
         async (one, [contender, words, suggestions, rounds, keys, query, isSuggesting]) => {
           one.open(contender, words, suggestions);
@@ -122,5 +126,6 @@ export async function measure({ words, suggestions, rounds, keys, isSuggesting =
     return rows;
   } finally {
     await browser.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -69,19 +69,33 @@ export async function axeViolations(page: Page, selector: string): Promise<strin
   }, selector);
 }
 
-/** Expects that axe finds nothing in a part of the page, light and dark, wide and narrow. @param prepare runs before each look */
+/** For a test in both languages: each scheme with each width in one of them, and in each language all of the schemes and widths. */
+const LOOKS = {
+  fa: [
+    ["light", 1440],
+    ["dark", 390],
+  ],
+  en: [
+    ["light", 390],
+    ["dark", 1440],
+  ],
+} as const;
+
+/**
+ * Expects that axe finds nothing in a part of the page, light and dark, wide and narrow.
+ * @param language of the page, in a test in Persian and English @param prepare runs before each look
+ */
 export async function expectAccessible(
   page: Page,
+  language: keyof typeof LOOKS,
   selector: string,
-  prepare: () => Promise<void> = () => Promise.resolve(),
+  prepare: () => Promise<void>,
 ): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [1440, 390]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      await prepare();
-      expect(await axeViolations(page, selector), `${colorScheme} ${width}`).toEqual([]);
-    }
+  for (const [colorScheme, width] of LOOKS[language]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await prepare();
+    expect(await axeViolations(page, selector), `${colorScheme} ${width}`).toEqual([]);
   }
 }
 
