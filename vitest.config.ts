@@ -80,7 +80,8 @@ export default defineConfig({
           // What these tests change is in pages and processes, which each file ends: a worker keeps the modules of the browser's driver.
           isolate: false,
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // The first file of a component waits until all pages are built.
+          hookTimeout: 240_000,
           expect: { poll: { timeout: 40_000 } },
         },
       },
