@@ -140,7 +140,7 @@ test("SP15 SP16 SP17 SP18: a dictionary that a person adds is tried, checks bloc
   await sara.press("Enter");
   await sara.type("שלום עולן");
   await sara.page.getByRole("button", { name: "Language of the block" }).click();
-  await sara.page.getByRole("option", { name: "Hebrew", exact: true }).click();
+  await sara.page.getByRole("group", { name: "Language of the block" }).getByRole("option", { name: "Hebrew", exact: true }).click();
   const misspelt = async (): Promise<string[]> => (await underlined(sara, "style-misspelt")).map(({ text }) => text);
   await expect.poll(misspelt, { timeout: SEEN_WITHIN }).toContain("עולן");
   await sara.article.focus();
