@@ -235,6 +235,11 @@ export class Suggestions {
     }));
   }
 
+  /** The open forms of blocks, in the order in which they were said here. */
+  blockForms(): Restyle[] {
+    return [...this.#restyles.values()].filter((restyle) => restyle.block !== null && this.#isOpen(restyle));
+  }
+
   /** @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true */
   #living(runs: readonly Said[], holds: (status: CharacterStatus, suggestion: string) => boolean): Map<string, CharacterRun[]> {
     const found = new Map<string, CharacterRun[]>();
