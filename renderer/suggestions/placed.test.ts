@@ -2,7 +2,16 @@
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { deleteForward, indent, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
+import {
+  deleteForward,
+  indent,
+  moveBlockDown,
+  outdent,
+  setKind,
+  splitBlock,
+  toggleList,
+  toggleMark,
+} from "../../shared/article/commands/commands.ts";
 import { articleOf, type Article } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { posOf } from "../../shared/article/model/flat.ts";
@@ -95,7 +104,7 @@ test("SU32: a replaced word is one suggestion, with the old and the new word", (
 
 test("SU30: a list that is suggested is previewed, bulleted or numbered", () => {
   for (const [list, look] of [
-    ["bullet", "preview-item"],
+    ["bullet", "preview-bulleted"],
     ["number", "preview-numbered"],
   ] as const) {
     const desk = new Desk();
@@ -128,6 +137,31 @@ test("SU60: the level of a list that is suggested moves as part of its suggestio
   binding.decide("accepted", [one!.id]);
   expect(desk.state.doc.lastChild!.attrs).toMatchObject({ list: "number", indent: 2 });
   expect(tab(1)).toBe(false);
+});
+
+test("SU61: a card says which kind of list, and which level; the level is previewed in the text", () => {
+  const desk = new Desk();
+  desk.select("پایان");
+  desk.run(setKind("item", { list: "number" }));
+  desk.binding.moveSuggestedLevels(1, [desk.state.selection.$from.before(1)]);
+  const [one] = desk.placed();
+  expect(one!.changes).toEqual([
+    { type: "kind", before: "paragraph", after: "numbered" },
+    { type: "level", before: 0, after: 1 },
+  ]);
+  const styles = (): string => JSON.stringify(desk.placed().map((placed) => decorationsOf(placed, desk.blocks, "#006080", true)));
+  expect(styles()).toContain("--preview-level: 1");
+  desk.binding.decide("accepted", [one!.id]);
+  desk.run(outdent);
+  expect(desk.placed().flatMap(({ changes }) => changes)).toEqual([{ type: "level", before: 1, after: 0 }]);
+  expect(styles()).toContain("--preview-level: 0");
+  desk.binding.undo();
+  desk.run(toggleList("bullet"));
+  expect(desk.placed().flatMap(({ changes }) => changes)).toEqual([{ type: "kind", before: "numbered", after: "bulleted" }]);
+  desk.binding.undo();
+  desk.run(setKind("paragraph"));
+  expect(desk.placed().flatMap(({ changes }) => changes)).toEqual([{ type: "kind", before: "numbered", after: "paragraph" }]);
+  expect(styles()).not.toContain("--preview-level");
 });
 
 test("SU60: an item whose level is suggested moves on from there, also where another person suggested it", () => {

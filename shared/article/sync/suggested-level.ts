@@ -3,7 +3,7 @@ import { HEADLINE, type BlockId } from "../identity/block-attributes.ts";
 import type { Restyle } from "../identity/suggestion-records.ts";
 import { idOfKey, keyOf, type CharacterId } from "../model/character-id.ts";
 import { MAX_INDENT } from "../model/names.ts";
-import { indentOf } from "../model/schema.ts";
+import { indentFrom } from "../model/schema.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** A block as the article has it. */
@@ -39,8 +39,7 @@ export function itemsAmong({ article: { suggestions } }: BodyWriter, blocks: rea
       return form ? form.value : value;
     };
     if (said("kind", node.type.name) !== "item") return [];
-    const level = said("indent", indentOf(node));
-    return [{ id, level: typeof level === "number" ? Math.min(MAX_INDENT, Math.max(0, Math.trunc(level))) : 0, forms }];
+    return [{ id, level: indentFrom(said("indent", node.attrs["indent"])), forms }];
   });
 }
 
