@@ -115,9 +115,22 @@ export class RelayClient {
     return this.#ask("GET", `/api/articles/${id}/versions`, RELAY_API.versions.answer);
   }
 
-  /** Has the relay make a version of what it has of an article. */
-  makeVersion(id: string, reason: AskedReason, label: string): Promise<AnswerOf<"makeVersion">> {
-    return this.#ask("POST", `/api/articles/${id}/versions`, RELAY_API.makeVersion.answer, { reason, label });
+  /**
+   * Has the relay make a version of what it has of an article.
+   * @param wanted its ID is the caller's choice: asking with it once more makes no second one. A relay of an earlier release gives its own.
+   */
+  async makeVersion(
+    id: string,
+    wanted: { readonly id: string; readonly reason: AskedReason; readonly label: string },
+  ): Promise<AnswerOf<"makeVersion">> {
+    const ask = (body: unknown) => this.#ask("POST", `/api/articles/${id}/versions`, RELAY_API.makeVersion.answer, body);
+    try {
+      return await ask(wanted);
+    } catch (error) {
+      // A relay of an earlier release refuses a field that it does not know.
+      if (!(error instanceof RelayRefusal && error.code === "bad-request")) throw error;
+      return ask({ reason: wanted.reason, label: wanted.label });
+    }
   }
 
   /** The state of a version, which may be no update. */

@@ -17,6 +17,7 @@ import {
   moveBlockUp,
   outdent,
   selectAll,
+  selectedBody,
   setDirection,
   setKind,
   splitBlock,
@@ -60,8 +61,8 @@ function bindings({ binding, baseDirection, language, editLink }: KeyActions): R
     "Alt-Backspace": chainCommands(deleteSelection, joinBackward),
     "Mod-Delete": chainCommands(deleteSelection, joinForward),
     "Alt-Delete": chainCommands(deleteSelection, joinForward),
-    Tab: inItem(indent),
-    "Shift-Tab": inItem(outdent),
+    Tab: inItem(binding, 1, indent),
+    "Shift-Tab": inItem(binding, -1, outdent),
     "Mod-a": selectAll,
     "Mod-z": always(() => binding().undo()),
     "Mod-y": always(() => binding().redo()),
@@ -103,10 +104,12 @@ function always(run: () => void): Command {
 
 /** Elsewhere Tab leaves the text, as it leaves any field. */
 const inItem =
-  (command: Command): Command =>
+  (binding: () => ArticleBinding, by: 1 | -1, command: Command): Command =>
   (state, dispatch) => {
-    const item = state.selection.$from.parent.type.name === "item";
-    return item && (command(state, dispatch) || true);
+    const isItem = state.selection.$from.parent.type.name === "item";
+    const blocks = selectedBody(state).map(({ pos }) => pos);
+    if (dispatch && (!isItem || binding().isSuggesting) && binding().moveSuggestedLevels(by, blocks)) return true;
+    return isItem && (command(state, dispatch) || true);
   };
 
 /**

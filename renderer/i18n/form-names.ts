@@ -24,6 +24,8 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   heading3: "editor.kind.heading3",
   quote: "editor.kind.quote",
   item: "editor.kind.item",
+  bulleted: "editor.bullets",
+  numbered: "editor.numbers",
   figure: "editor.kind.figure",
   divider: "editor.kind.divider",
   footnote: "editor.kind.footnote",
@@ -53,7 +55,7 @@ export function markName(name: string, value: unknown, t: Text): string {
   const tag = name === "script" ? scriptTag(value) : null;
   return tag === null ? nameIn(MARKS, name, t) : t(tag === "sup" ? "editor.superscript" : "editor.subscript");
 }
-/** Of a kind of block; a heading with its level, `heading2`. */
+/** Of a kind of block; a heading with its level, `heading2`, an item with its list, `numbered`. */
 export const kindName = (name: string, t: Text): string => nameIn(KINDS, name, t);
 /** Of an attribute of a block whose values say nothing to a person. */
 export const attributeName = (name: string, t: Text): string => nameIn(ATTRIBUTES, name, t);

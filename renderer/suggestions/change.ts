@@ -14,7 +14,9 @@ export type Change =
   | { readonly type: "insertedReference" | "struckReference" }
   /** A form of letters: `value` is null where it is taken away. */
   | { readonly type: "text"; readonly name: string; readonly value: unknown; readonly text: string }
-  /** Kinds of a block, of headings with their level: `heading2`. */
+  /** Kinds of a block, of headings with their level, of items with their list: `heading2`, `numbered`. */
   | { readonly type: "kind"; readonly before: string; readonly after: string }
+  /** Levels of an item of a list, from 0 on. */
+  | { readonly type: "level"; readonly before: number; readonly after: number }
   /** Another attribute of a block. */
   | { readonly type: "attribute"; readonly name: string };

@@ -1,5 +1,5 @@
 import { Decoration } from "prosemirror-view";
-import { scriptTag } from "../../shared/article/model/schema.ts";
+import { indentFrom, scriptTag } from "../../shared/article/model/schema.ts";
 import type { BlockIndex } from "./block-index.ts";
 import { kindOf, type Mark, type Part, type Placed } from "./placed.ts";
 
@@ -64,13 +64,18 @@ function onBoundary(type: Part, boundary: number, blocks: BlockIndex, id: string
   return [sign, nodeDecoration(blocks, boundary, id, { class: `suggested-block-${type}`, style: `--person: ${color}` })];
 }
 
-/** @param marks of the same suggestion, among which the level of a heading is, or what marks a list */
+/** @param marks of the same suggestion, among which the level of a heading is, or what marks a list, and its level */
 function onBlock({ block, name, value }: BlockMark, marks: readonly Mark[], blocks: BlockIndex, id: string, color: string): Decoration[] {
   const besides = (other: string): unknown =>
     marks.findLast((mark): mark is BlockMark => mark.type === "block" && mark.block === block && mark.name === other)?.value;
-  const kind = value === "item" && besides("list") === "number" ? "numbered" : kindOf({ kind: value, level: besides("level") ?? 1 });
+  const kind = kindOf({ kind: value, level: besides("level") ?? 1, list: besides("list") });
   const preview = name === "kind" && PREVIEWED_KINDS.has(value) ? ` preview-${kind}` : "";
-  return [nodeDecoration(blocks, block, id, { class: `suggested-block-form${preview}`, style: `--form-person: ${color}` })];
+  const look = { class: `suggested-block-form${preview}`, style: `--form-person: ${color}` };
+  // Of what is to be no list any more, the level is taken away as well.
+  const isLevel = name === "indent" && [undefined, "item"].includes(besides("kind") as string | undefined);
+  if (!isLevel) return [nodeDecoration(blocks, block, id, look)];
+  const level = indentFrom(besides("indent"));
+  return [nodeDecoration(blocks, block, id, { class: `${look.class} preview-level`, style: `${look.style}; --preview-level: ${level}` })];
 }
 
 function nodeDecoration(

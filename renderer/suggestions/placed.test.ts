@@ -2,8 +2,18 @@
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { deleteForward, insertFootnote, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
-import { articleOf } from "../../shared/article/identity/article.ts";
+import {
+  deleteForward,
+  indent,
+  insertFootnote,
+  moveBlockDown,
+  outdent,
+  setKind,
+  splitBlock,
+  toggleList,
+  toggleMark,
+} from "../../shared/article/commands/commands.ts";
+import { articleOf, type Article } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { footnotesOf } from "../../shared/article/model/footnotes.ts";
 import { posOf } from "../../shared/article/model/flat.ts";
@@ -19,14 +29,16 @@ import { applySuggestions, NOTHING_SUGGESTED, suggestionKey, type SuggestionStat
 const TEXT = ["تیتر", "رودخانه دیشب بالا آمد.", "کسی نخوابید.", "پایان"].join("\n");
 
 class Desk {
-  readonly doc = new Y.Doc();
-  readonly article = articleOf(this.doc);
+  readonly doc: Y.Doc;
+  readonly article: Article;
   readonly binding: ArticleBinding;
   readonly dirty: (ReadonlySet<string> | "all")[] = [];
   state: EditorState;
 
-  constructor() {
-    bodyOf(this.doc).insert(0, TEXT);
+  constructor(doc?: Y.Doc) {
+    this.doc = doc ?? new Y.Doc();
+    this.article = articleOf(this.doc);
+    if (!doc) bodyOf(this.doc).insert(0, TEXT);
     this.state = EditorState.create({ doc: projectBody(bodyOf(this.doc)), plugins: [footnoteRemoval()] });
     const host = {
       get state() {
@@ -95,7 +107,7 @@ test("SU32: a replaced word is one suggestion, with the old and the new word", (
 
 test("SU30: a list that is suggested is previewed, bulleted or numbered", () => {
   for (const [list, look] of [
-    ["bullet", "preview-item"],
+    ["bullet", "preview-bulleted"],
     ["number", "preview-numbered"],
   ] as const) {
     const desk = new Desk();
@@ -104,6 +116,71 @@ test("SU30: a list that is suggested is previewed, bulleted or numbered", () => 
     const drawn = desk.placed().flatMap((one) => decorationsOf(one, desk.blocks, "#006080", true));
     expect(drawn.map(({ spec }) => (spec as DecorationSpec).look).join()).toContain(look);
   }
+});
+
+test("SU60: the level of a list that is suggested moves as part of its suggestion, in and out again, and undo takes each step back", () => {
+  const desk = new Desk();
+  const { binding } = desk;
+  desk.select("پایان");
+  const tab = (by: 1 | -1): boolean => binding.moveSuggestedLevels(by, [desk.state.selection.$from.before(1)]);
+  expect(tab(1)).toBe(false);
+  desk.run(setKind("item", { list: "number" }));
+  const levels: unknown[] = [];
+  for (const by of [-1, 1, 1, -1] as const) {
+    expect(tab(by)).toBe(true);
+    levels.push(desk.placed().map(({ marks }) => marks.findLast((mark) => mark.type === "block" && mark.name === "indent")));
+  }
+  expect(levels).toMatchObject([[undefined], [{ value: 1 }], [{ value: 2 }], [{ value: 1 }]]);
+  binding.undo();
+  binding.isSuggesting = false;
+  // Nothing is changed directly by it, nor suggested.
+  expect(tab(1)).toBe(true);
+  const [one, ...others] = desk.placed();
+  expect(others).toEqual([]);
+  binding.decide("accepted", [one!.id]);
+  expect(desk.state.doc.lastChild!.attrs).toMatchObject({ list: "number", indent: 2 });
+  expect(tab(1)).toBe(false);
+});
+
+test("SU61: a card says which kind of list, and which level; the level is previewed in the text", () => {
+  const desk = new Desk();
+  desk.select("پایان");
+  desk.run(setKind("item", { list: "number" }));
+  desk.binding.moveSuggestedLevels(1, [desk.state.selection.$from.before(1)]);
+  const [one] = desk.placed();
+  expect(one!.changes).toEqual([
+    { type: "kind", before: "paragraph", after: "numbered" },
+    { type: "level", before: 0, after: 1 },
+  ]);
+  const styles = (): string => JSON.stringify(desk.placed().map((placed) => decorationsOf(placed, desk.blocks, "#006080", true)));
+  expect(styles()).toContain("--preview-level: 1");
+  desk.binding.decide("accepted", [one!.id]);
+  desk.run(outdent);
+  expect(desk.placed().flatMap(({ changes }) => changes)).toEqual([{ type: "level", before: 1, after: 0 }]);
+  expect(styles()).toContain("--preview-level: 0");
+  desk.binding.undo();
+  desk.run(toggleList("bullet"));
+  expect(desk.placed().flatMap(({ changes }) => changes)).toEqual([{ type: "kind", before: "numbered", after: "bulleted" }]);
+  desk.binding.undo();
+  desk.run(setKind("paragraph"));
+  expect(desk.placed().flatMap(({ changes }) => changes)).toEqual([{ type: "kind", before: "numbered", after: "paragraph" }]);
+  expect(styles()).not.toContain("--preview-level");
+});
+
+test("SU60: an item whose level is suggested moves on from there, also where another person suggested it", () => {
+  const desk = new Desk();
+  desk.binding.isSuggesting = false;
+  desk.select("پایان");
+  desk.run(setKind("item", { list: "bullet" }));
+  desk.binding.isSuggesting = true;
+  desk.run(indent);
+  const colleague = new Y.Doc();
+  Y.applyUpdate(colleague, Y.encodeStateAsUpdate(desk.doc));
+  const other = new Desk(colleague);
+  other.select("پایان");
+  expect(other.binding.moveSuggestedLevels(1, [other.state.selection.$from.before(1)])).toBe(true);
+  const changes = other.placed().map(({ marks }) => marks);
+  expect(changes).toMatchObject([[{ name: "indent", value: 1 }], [{ name: "indent", value: 2 }]]);
 });
 
 test("SU59: a block that is moved is said to be moved, and a word that is typed anew in its place replaced", () => {

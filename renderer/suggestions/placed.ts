@@ -4,6 +4,7 @@ import type { Restyle } from "../../shared/article/identity/suggestion-records.t
 import type { Suggestion, Suggestions } from "../../shared/article/identity/suggestions.ts";
 import { footnoteOf, referenceOf } from "../../shared/article/model/footnotes.ts";
 import { MAX_LEVEL } from "../../shared/article/model/names.ts";
+import { indentFrom } from "../../shared/article/model/schema.ts";
 import { attributesOfBlock, type Attributes } from "../../shared/article/model/tokens.ts";
 import type { BlockIndex, Piece } from "./block-index.ts";
 import type { Change } from "./change.ts";
@@ -219,16 +220,26 @@ function formChanges(marks: readonly Mark[], blocks: BlockIndex): Change[] {
   return [...changes.values()];
 }
 
-/** Of a block that becomes another kind no more is said. */
+/** Of a block that becomes another kind no more is said than that, and at which level of a list it then is. */
 function blockChanges(attributes: Attributes, forms: readonly Extract<Mark, { readonly type: "block" }>[]): Change[] {
-  const wanted = { ...attributes, ...Object.fromEntries(forms.map(({ name, value }) => [name, value])) };
+  const wanted: Attributes = { ...attributes, ...Object.fromEntries(forms.map(({ name, value }) => [name, value])) };
   const [before, after] = [kindOf(attributes), kindOf(wanted)];
-  if (before !== after) return [{ type: "kind", before, after }];
-  return forms.map(({ name }) => ({ type: "attribute", name }));
+  const levels: Change[] = [];
+  if (wanted["kind"] === "item") {
+    const [from, to] = [attributes["kind"] === "item" ? indentFrom(attributes["indent"]) : 0, indentFrom(wanted["indent"])];
+    if (from !== to) levels.push({ type: "level", before: from, after: to });
+  }
+  if (before !== after) return [{ type: "kind", before, after }, ...levels];
+  const others = forms.filter(({ name }) => wanted["kind"] !== "item" || !OF_ITEMS.has(name));
+  return [...levels, ...others.map(({ name }) => ({ type: "attribute", name }) as const)];
 }
 
-/** The kind of a block, of a heading with its level as drawn: `heading2`. */
-export function kindOf({ kind, level }: Attributes): string {
+/** Said by the kind of an item, and by its level. */
+const OF_ITEMS: ReadonlySet<string> = new Set(["kind", "list", "indent"]);
+
+/** The kind of a block as drawn, of a heading with its level, of an item with its list: `heading2`, `numbered`. */
+export function kindOf({ kind, level, list }: Attributes): string {
+  if (kind === "item") return list === "number" ? "numbered" : "bulleted";
   if (kind !== "heading") return typeof kind === "string" ? kind : "paragraph";
   return `heading${typeof level === "number" ? Math.min(MAX_LEVEL, Math.max(1, Math.trunc(level))) : 1}`;
 }

@@ -1,5 +1,5 @@
 import type { VersionsScreenProps } from "./screen-props.ts";
-import { useCallback, useState, type FormEvent } from "react";
+import { useCallback, useRef, useState, type FormEvent } from "react";
 import { Button, Dialog, Form, Heading, Label, TextField } from "react-aria-components";
 import { mayWrite } from "../../shared/roles.ts";
 import { LONGEST_LABEL } from "../../shared/version.ts";
@@ -102,10 +102,15 @@ export function VersionsScreen(props: VersionsScreenProps) {
 function MakeVersion({ onMake }: { readonly onMake: (label: string) => Promise<boolean> }) {
   const t = useText();
   const [label, setLabel] = useState("");
+  const isMaking = useRef(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const wanted = label.trim();
-    if (wanted !== "" && (await onMake(wanted))) setLabel("");
+    if (wanted === "" || isMaking.current) return;
+    isMaking.current = true;
+    // What is typed meanwhile is the next one's.
+    if (await onMake(wanted)) setLabel((now) => (now.trim() === wanted ? "" : now));
+    isMaking.current = false;
   };
   return (
     <Form className="versions-make" onSubmit={(event) => void submit(event)}>

@@ -32,6 +32,8 @@ interface Wanted {
   readonly label: string;
   /** The member who asks; null for an automatic one. */
   readonly author: string | null;
+  /** Chosen by whoever asks, so that asking once more makes no second one. */
+  readonly id?: string;
 }
 
 /**
@@ -66,8 +68,10 @@ export class Versions {
 
   /**
    * Makes a version of the text as it is now; one version of an article after the other.
-   * @returns the new one, or for a version without a label the latest one, when nothing changed since
-   * @throws ApiError article-unknown when the article goes meanwhile; Error when the disk refuses
+   * @returns the new one; the one with the ID that is wanted, where it was made before; or for a version without a label the
+   * latest one, when nothing changed since
+   * @throws ApiError article-unknown when the article goes meanwhile, bad-request where the ID is that of another's version; Error
+   * when the disk refuses
    */
   make(article: string, wanted: Wanted): Promise<Version> {
     return this.#jobs.run(article, () => this.#make(article, wanted));
@@ -124,13 +128,18 @@ export class Versions {
   #add(article: string, wanted: Wanted, { state, packed, inserted, deleted, news }: PackedVersion, others: readonly string[]): Version {
     const { table, history } = this.#deps;
     const people = peopleOf(news, (client) => history.authorsOf(roomName(article, "body"), client), others);
-    const version: Version = { id: newId(), at: this.#now(), ...wanted, people, inserted, deleted };
+    const { id = newId(), reason, label, author } = wanted;
+    const version: Version = { id, at: this.#now(), reason, label, author, people, inserted, deleted };
     table.add(article, version, state, packed);
     return version;
   }
 
-  async #make(article: string, { reason, label, author }: Wanted): Promise<Version> {
+  async #make(article: string, wanted: Wanted): Promise<Version> {
     const { table, articles, history, worker, flush } = this.#deps;
+    const { id, reason, author } = wanted;
+    const known = id === undefined ? null : table.find(article, id);
+    if (known && known.author !== author) throw new ApiError(400, "bad-request", "id: another member's version has it");
+    if (known) return known;
     const room = roomName(article, "body");
     flush();
     history.compactJournal();
@@ -140,9 +149,9 @@ export class Versions {
     if (!made) {
       const [latest] = table.list(article);
       // It was deleted meanwhile.
-      return latest ?? this.#make(article, { reason, label, author });
+      return latest ?? this.#make(article, wanted);
     }
-    return this.#add(article, { reason, label, author }, made, session);
+    return this.#add(article, wanted, made, session);
   }
 }
 

@@ -22,11 +22,11 @@ export function versionRoutes({ api, newsroom, permissions, articles, versions, 
     api.route("makeVersion", async ({ caller: { member }, params: { article }, body }) => {
       articles.checkHas(article);
       permissions.write(member, article);
-      const { reason, label } = await body();
+      const { id, reason, label } = await body();
       if (reason === "named" && label === "") throw new ApiError(400, "bad-request", "label: a version that is named has one");
-      checkRoom(article);
+      if (id === undefined || !versionTable.find(article, id)) checkRoom(article);
       quotas.take(member.id, "version");
-      const made = await versions.make(article, { reason, label, author: member.id });
+      const made = await versions.make(article, { reason, label, author: member.id, ...(id !== undefined && { id }) });
       log.info("version-made", { article, version: made.id, reason, by: member.id });
       return made;
     }),

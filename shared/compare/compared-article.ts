@@ -20,6 +20,8 @@ export interface ComparedArticle {
   readonly boundaries?: readonly (string | null)[];
   /** Where its body has text that is only suggested, or struck out: in order and apart, by their indices in it. */
   readonly suggested?: readonly SuggestedStretch[];
+  /** Indices in its body at which no word goes on, in order: two words met there that nobody wrote as one. */
+  readonly cuts?: readonly number[];
 }
 
 /** Some characters that a suggestion inserts, or strikes out, or both. */
@@ -43,6 +45,8 @@ export interface ArticleBlock {
   readonly embedded: ReadonlyMap<number, string>;
   /** Where it is only suggested, or struck out, by offsets in the text. */
   readonly suggested: readonly SuggestedStretch[];
+  /** Offsets in the text at which no word goes on, in order. */
+  readonly cuts: readonly number[];
   /** The same for blocks that say the same: text, embedded values, picture. */
   readonly content: string;
   readonly boundary: string | null;
@@ -79,10 +83,11 @@ function suggestedIn(body: Y.Text, suggestions: Suggestions): SuggestedStretch[]
 }
 
 /** The blocks of an article, in order; each has its boundary's identity, null where that is not known. */
-export function blocksOf({ doc, boundaries, suggested = [] }: ComparedArticle): ArticleBlock[] {
+export function blocksOf({ doc, boundaries, suggested = [], cuts = [] }: ComparedArticle): ArticleBlock[] {
   const blocks: ArticleBlock[] = [];
   let start = 0;
   let next = 0;
+  let nextCut = 0;
   doc.forEach((node, _, index) => {
     const { text, embedded } = textOf(node);
     const content = [text, ...embedded.values()];
@@ -95,8 +100,21 @@ export function blocksOf({ doc, boundaries, suggested = [] }: ComparedArticle): 
       const { from, to } = suggested[i]!;
       own.push({ ...suggested[i]!, from: Math.max(0, from - start), to: Math.min(size, to - start) });
     }
+    const ends = own.flatMap(({ from, to }) => [from, to]);
+    for (; nextCut < cuts.length && cuts[nextCut]! <= start + size; nextCut++)
+      if (cuts[nextCut]! > start) ends.push(cuts[nextCut]! - start);
     const boundary = boundaries?.[index] ?? null;
-    blocks.push({ node, index, start, text, embedded, suggested: own, content: content.join("\0"), boundary });
+    blocks.push({
+      node,
+      index,
+      start,
+      text,
+      embedded,
+      suggested: own,
+      cuts: ends.sort((a, b) => a - b),
+      content: content.join("\0"),
+      boundary,
+    });
     start += size + 1;
   });
   return blocks;

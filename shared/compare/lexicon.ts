@@ -16,10 +16,7 @@ export class Lexicon {
   tokensOf(block: ArticleBlock): NumberedTokens {
     let numbered = this.#blocks.get(block);
     if (!numbered) {
-      const tokens = tokensOf(
-        block.text,
-        block.suggested.flatMap(({ from, to }) => [from, to]),
-      );
+      const tokens = tokensOf(block.text, block.cuts);
       numbered = { ...tokens, numbers: tokens.texts.map((text, i) => this.#numberOf(text, block.embedded.get(tokens.starts[i]!))) };
       this.#blocks.set(block, numbered);
     }

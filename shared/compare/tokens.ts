@@ -47,7 +47,7 @@ export const isSpaceAt = (text: string, at: number): boolean => kindAt(text, at)
 
 /**
  * Parts a text into tokens, in time linear in its length.
- * @param cuts offsets at which no word goes on, in order: where a word that is struck out meets what is suggested instead
+ * @param cuts offsets at which no word goes on, in order, as where a word that is struck out meets what is suggested instead
  */
 export function tokensOf(text: string, cuts: readonly number[] = []): Tokens {
   const texts: string[] = [];

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import type { CharacterId } from "../article/model/character-id.ts";
 import { articleOf, type Article } from "../article/identity/article.ts";
 
 /** Key of a client that writes in the draft: this and its number. */
@@ -15,6 +16,8 @@ const LEAVING = "leaving/";
 export class Draft {
   readonly doc: Y.Doc;
   readonly #map: Y.Map<unknown>;
+  /** Of clients that write in the draft: the clocks that it had of all others when they began. */
+  readonly #had = new Map<number, ReadonlyMap<number, number>>();
 
   /**
    * @param doc a copy of the article, or empty until one is put into it
@@ -33,7 +36,20 @@ export class Draft {
   /** Says that this document's client writes in the draft. Call before it writes. */
   begin(): void {
     const key = CLIENT + this.doc.clientID;
-    if (!this.#map.has(key)) this.#map.set(key, true);
+    if (!this.#map.has(key)) this.#map.set(key, Y.encodeStateVector(this.doc));
+  }
+
+  /** Whether a character came into the draft after one of its clients began to write; false where that is not known. */
+  isSince(client: number, character: CharacterId): boolean {
+    let had = this.#had.get(client);
+    if (!had) {
+      const value = this.#map.get(CLIENT + client);
+      // Drafts of an earlier release do not say it.
+      if (!(value instanceof Uint8Array)) return false;
+      had = Y.decodeStateVector(value);
+      this.#had.set(client, had);
+    }
+    return character.clock >= (had.get(character.client) ?? 0);
   }
 
   /** Whether a Yjs client writes in the draft, and not in the article. */

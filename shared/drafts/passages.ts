@@ -12,6 +12,7 @@ import { compareArticles } from "../compare/compare.ts";
 import type { ComparedArticle } from "../compare/compared-article.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { Draft } from "./draft.ts";
+import { rewrittenBlocks } from "./rewritten.ts";
 import { readDraft, type DraftContents, type DraftForm, type DraftPart } from "./parts.ts";
 
 /** What can be brought back by itself: mostly one block that the draft changes, or several where one makes no sense without the others. */
@@ -22,12 +23,15 @@ export interface Passage {
   readonly blocks: readonly number[];
   /** The article's text, with what others suggest to be added, and what the draft makes of it. It begins with the headline, which is empty on both sides where it is not among the blocks. */
   readonly comparison: Comparison;
+  /** It was written anew in the article since the draft wrote in it: what the draft wrote may stand beside other words. */
+  readonly isRewritten: boolean;
 }
 
 /** The passages that a draft changes, in the order of its text (DR7). O(the items of its body). */
 export function passagesOf(draft: Draft): Passage[] {
   const contents = readDraft(draft);
   const partsOf = Map.groupBy(contents.parts, ({ block }) => block);
+  const rewritten = rewrittenBlocks(draft, contents);
   return groupsOf(draft, contents).map((blocks) => {
     const chosen = new Set(blocks);
     const some: DraftContents = {
@@ -35,8 +39,10 @@ export function passagesOf(draft: Draft): Passage[] {
       parts: blocks.flatMap((block) => partsOf.get(block) ?? []),
       forms: contents.forms.filter((form) => [...form.blocks].some((block) => chosen.has(block))),
     };
-    const comparison = compareArticles(articleWith(draft, some, "before"), articleWith(draft, some, "after"));
-    return { key: keyOfBlock(contents, blocks[0]!), blocks, comparison };
+    const after = articleWith(draft, some, "after");
+    const cuts = edgesOf(some, rewritten);
+    const comparison = compareArticles(articleWith(draft, some, "before"), { ...after, cuts });
+    return { key: keyOfBlock(contents, blocks[0]!), blocks, comparison, isRewritten: blocks.some((block) => rewritten.has(block)) };
   });
 }
 
@@ -124,6 +130,20 @@ class Groups {
     while (this.#leaders[leader] !== leader) leader = this.#leaders[leader]!;
     return leader;
   }
+}
+
+/** Where what the draft wrote meets the article's text in blocks that were written anew, by indices of the article with what the draft makes of it. */
+function edgesOf({ parts }: DraftContents, rewritten: ReadonlySet<number>): number[] {
+  const edges: number[] = [];
+  let at = 0;
+  let last: DraftPart | null = null;
+  for (const part of parts) {
+    if (part.struckBy.length > 0) continue;
+    if (last && last.isOwn !== part.isOwn && rewritten.has(part.block)) edges.push(at);
+    at += part.run.length;
+    last = part;
+  }
+  return edges;
 }
 
 /** Parts of a draft as an article of their own: as they are in the article, or as the draft has them. */

@@ -188,13 +188,13 @@ export const RELAY_API = {
     body: null,
     answer: z.strictObject({ versions: z.array(versionSchema), members: z.array(memberSchema) }),
   },
-  /** Makes a version of what the relay has of the text now. */
+  /** Makes a version of what the relay has of the text now. With the ID of one that the caller asked for before, answers with that one. */
   makeVersion: {
     method: "POST",
     path: "/api/articles/:article/versions",
     token: true,
     query: NO_QUERY,
-    body: z.strictObject({ reason: z.enum(ASKED_REASONS), label: newNameSchema.or(z.literal("")) }),
+    body: z.strictObject({ id: idSchema.optional(), reason: z.enum(ASKED_REASONS), label: newNameSchema.or(z.literal("")) }),
     answer: versionSchema,
   },
   /** The state of a version, as an update of Yjs in base64. */

@@ -48,6 +48,29 @@ describe.each(["fa", "en"] as const)("in %s", (language) => {
     expect(await axeViolations(page, ".draft-dialog")).toEqual([]);
     expect(await articleText()).toBe(TEXT);
   });
+
+  test("DR16: of a paragraph that was rewritten in the article since, the list says so, and keeps two words apart", async () => {
+    const { page, t, text, bar, articleText, begin } = await openDraft(language);
+    await begin();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Home");
+    await page.keyboard.type("رودخانه");
+    await page.keyboard.press("Control+Alt+Shift+KeyD");
+    await bar.waitFor({ state: "hidden" });
+    await text.locator("p").first().click({ clickCount: 3 });
+    await page.keyboard.type("این از نو نوشته شد.");
+    await expect.poll(articleText).toBe("پل نو\nاین از نو نوشته شد.\nهوا خوب بود.");
+    await begin();
+    await bar.getByRole("button", { name: t("drafts.bring") }).click();
+    const dialog = page.getByRole("dialog", { name: t("drafts.bring.title") });
+    await dialog.locator(".draft-rewritten", { hasText: t("drafts.bring.rewritten") }).waitFor();
+    expect(await dialog.locator("ins").allTextContents()).toEqual(["رودخانه"]);
+    expect(await dialog.locator("del").count()).toBe(0);
+    const margins = await dialog.locator("ins").evaluate((one) => Number.parseFloat(getComputedStyle(one).marginInlineEnd));
+    expect(margins).toBeGreaterThan(1);
+    expect(await axeViolations(page, ".draft-dialog")).toEqual([]);
+  });
 });
 
 test("DR5 DR7 DR8 DR9: by keys alone one works in a draft, brings one paragraph back, and then the rest, with which the draft ends", async () => {

@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import { schema } from "../../shared/article/model/schema.ts";
 import { sharedBrowser } from "./chromium.ts";
 
-const STYLES = ["editor.css", "lists.css"].map((name) =>
-  readFileSync(join(resolve(import.meta.dirname, "../../renderer/editor"), name), "utf8"),
+const STYLES = ["editor/editor.css", "editor/lists.css", "suggestions/suggestions.css"].map((name) =>
+  readFileSync(join(resolve(import.meta.dirname, "../../renderer"), name), "utf8"),
 );
 
 /** One line a block: `1.` a numbered item, `-` a bullet, two spaces a level; else a paragraph. */
@@ -58,6 +58,29 @@ test("UI16: a bullet of any level is drawn, in a shape of its level, and needs n
       }),
     );
     expect(shapes).toEqual(["round, full", "round, empty", "square, full", "round, full"]);
+  } finally {
+    await page.close();
+  }
+});
+
+test("SU61: an item stands at the level that is suggested for it, but in the original", async () => {
+  const page = await (await sharedBrowser()).newPage();
+  try {
+    await page.setContent(html("p\n-\n    1.\n"));
+    const starts = () =>
+      page
+        .locator(".ProseMirror > *")
+        .evaluateAll((blocks) => blocks.map((one) => Number.parseFloat(getComputedStyle(one).paddingInlineStart)));
+    expect(await starts()).toEqual([0, 28, 84]);
+    await page.locator(".ProseMirror > *").evaluateAll((blocks) => {
+      for (const one of blocks as HTMLElement[]) {
+        one.classList.add("preview-level");
+        one.style.setProperty("--preview-level", "1");
+      }
+    });
+    expect(await starts()).toEqual([28, 56, 56]);
+    await page.locator(".ProseMirror").evaluate((text: HTMLElement) => (text.dataset["textView"] = "original"));
+    expect(await starts()).toEqual([0, 28, 84]);
   } finally {
     await page.close();
   }

@@ -53,6 +53,23 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await filter("open", 3).click();
     await expect.poll(cards).toEqual(ALL);
   });
+
+  test("NO34: where the notes that are counted have lost their text, the empty column says where they are", async () => {
+    const { page, t, text, filter, cards } = await openArticle(language);
+    const said = page.locator("output.margin-empty");
+    expect(await said.count()).toBe(0);
+    for (const block of [2, 1, 0]) {
+      await text.locator("p").nth(block).click({ clickCount: 3 });
+      await page.keyboard.press("Delete");
+    }
+    const lost = t("margin.filter.orphans", { count: 3 });
+    await page.getByRole("button", { name: lost }).waitFor();
+    await expect.poll(cards).toEqual([]);
+    expect(await said.allTextContents()).toEqual([t("threads.filter.orphans", { list: lost })]);
+    expect(await axeViolations(page, "[data-region=margin]")).toEqual([]);
+    await filter("mine", 0).click();
+    await expect.poll(() => said.allTextContents()).toEqual([t("threads.filter.none")]);
+  });
 });
 
 test("NO34: next and previous go by what is shown, and the active note stays when it is of that kind no more", async () => {

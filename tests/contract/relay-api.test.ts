@@ -233,3 +233,24 @@ test("RE21: a desk refuses an answer with a wrong or unknown field, and says whi
   expect(await client.ticket()).toBe("x");
   server.close();
 });
+
+test("VE74: a relay of an earlier release, which refuses an ID that is chosen, is asked once more without it", async () => {
+  const bodies: unknown[] = [];
+  const made = { id: "of-relay", at: 1, reason: "named", label: "نخست", author: null, people: [], inserted: 0, deleted: 0 };
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (bytes: Buffer) => (body += bytes.toString("utf8")));
+    request.on("end", () => {
+      bodies.push(JSON.parse(body));
+      const isRefused = body.includes("of-desk");
+      response.writeHead(isRefused ? 400 : 200).end(JSON.stringify(isRefused ? { error: "bad-request", message: "id" } : made));
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const client = new RelayClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, "token");
+  const wanted = { reason: "named", label: "نخست" } as const;
+  expect(await client.makeVersion("a", { id: "of-desk", ...wanted })).toEqual(made);
+  expect(bodies).toEqual([{ id: "of-desk", ...wanted }, wanted]);
+  server.close();
+});

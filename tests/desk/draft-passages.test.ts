@@ -9,7 +9,7 @@ import { posOf } from "../../shared/article/model/flat.ts";
 import { fillBody } from "../../shared/article/projection/fill.ts";
 import { bringBack } from "../../shared/drafts/bring-back.ts";
 import { Draft } from "../../shared/drafts/draft.ts";
-import { finalTextOf, passagesOf } from "../../shared/drafts/passages.ts";
+import { finalTextOf, passagesOf, type Passage } from "../../shared/drafts/passages.ts";
 import { importMarkdown } from "../../shared/import/markdown.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 
@@ -93,4 +93,40 @@ test("DR4: a suggestion that is brought back has the time at which it was begun,
   expect(article.store.clients.has(7)).toBe(false);
   expect(Buffer.from(update).includes("یک")).toBe(false);
   expect(bodyOf(article).toJSON()).toBe(`تیتردو${TEXT.slice(4)}`);
+});
+
+test("DR16: a paragraph that was written anew in the article since is known as such, and its words stay two", () => {
+  const { article, draft } = openDraft();
+  erase(at("دوم"), behind("دوم"));
+  type("رودخانه", behind("دوم"));
+  type(" خوب", behind("بند سوم"));
+  const rewritten = () => passagesOf(draft).map(({ isRewritten }) => isRewritten);
+  expect(rewritten()).toEqual([false, false]);
+  const receive = (edit: (body: Y.Text) => void): void => {
+    edit(bodyOf(article));
+    Y.applyUpdate(editor.doc, Y.encodeStateAsUpdate(article), "elsewhere");
+  };
+  // Elsewhere, or beside what stays.
+  receive((body) => body.insert(body.toJSON().indexOf("نخست"), "تازهٔ "));
+  receive((body) => body.insert(body.length, " دیگر"));
+  expect(rewritten()).toEqual([false, false]);
+  receive((body) => {
+    const from = body.toJSON().indexOf("بند دوم");
+    body.delete(from, "بند دوم".length);
+    body.insert(from, "این جمله تازه است.");
+  });
+  expect(rewritten()).toEqual([true, false]);
+  const [{ comparison }] = passagesOf(draft) as [Passage, Passage];
+  const segments = comparison.blocks.flatMap(({ type, segments }) => (type === "equal" ? [] : segments));
+  expect(new Set(segments.map(({ type, text }) => `${type} ${text}`))).toEqual(new Set(["added رودخانه", "kept این جمله تازه است."]));
+});
+
+test("DR16: what a draft of an earlier release wrote is not said to stand in a rewritten paragraph", () => {
+  const { article, draft } = openDraft();
+  editor.doc.getMap("a secret").set("client/7", true);
+  type("رودخانه", behind("دوم"));
+  bodyOf(article).delete(bodyOf(article).toJSON().indexOf("دوم"), 3);
+  bodyOf(article).insert(bodyOf(article).toJSON().indexOf("بند سوم") - 1, "این");
+  Y.applyUpdate(editor.doc, Y.encodeStateAsUpdate(article), "elsewhere");
+  expect(passagesOf(draft).map(({ isRewritten }) => isRewritten)).toEqual([false]);
 });

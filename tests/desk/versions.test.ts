@@ -1,4 +1,5 @@
 /** Versions at a desk: its own, and the relay's. */
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import zlib from "node:zlib";
 import * as Y from "yjs";
@@ -89,6 +90,56 @@ test("VE13 VE15: of an article that the relay has, versions are made there, and 
   // What was opened is gone with it.
   expect(await codeOf(omid.window.calls.version({ article, version: made.id }))).toBe("version-unknown");
   room.close();
+});
+
+/** A relay of which a desk never gets to know whether it made a version: what it answers to that is cut off. */
+async function mute(site: TestRelay): Promise<{ readonly http: string; close(): void }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((desk) => {
+    const relay = connect(Number(new URL(site.relay.http).port), "127.0.0.1");
+    let isAsked = false;
+    for (const [socket, other] of [
+      [desk, relay],
+      [relay, desk],
+    ] as const) {
+      sockets.add(socket);
+      socket.on("error", () => undefined).on("close", () => other.destroy());
+    }
+    desk.on("data", (bytes) => {
+      isAsked ||= /^POST \/api\/articles\/[\w-]+\/versions /.test(bytes.toString("latin1"));
+      relay.write(bytes);
+    });
+    relay.on("data", (bytes) => (isAsked ? desk.destroy() : desk.write(bytes)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = (): void => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { http: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+test("VE74: a version that the relay made without its answer arriving is listed once, at the desk that made it too, and at others", async () => {
+  const [sara, mina] = [await open("سارا", "owner"), await open("مینا", "reader")];
+  const article = await sara.create("تیتر");
+  const room = await sara.openRoom(article);
+  await eventually(() => sara.state(article), ["connected", 0]);
+  const silent = await mute(site);
+  sara.stop();
+  await sara.start();
+  sara.core.connect(silent.http);
+  await eventually(() => sara.state(article), ["connected", 0]);
+  const made = await sara.window.calls.makeVersion({ article, reason: "named", label: "برای چاپ" });
+  expect(made.isHere).toBe(true);
+  await mina.knows(article);
+  expect(await labelsAt(mina, article)).toEqual(["برای چاپ"]);
+  for (const desk of [sara, mina])
+    expect((await desk.window.calls.versions({ article })).entries).toMatchObject([{ id: made.id, label: "برای چاپ", isHere: false }]);
+  expect(await textOf(sara, article, made.id)).toBe("تیتر");
+  await sara.window.calls.deleteVersion({ article, version: made.id });
+  for (const desk of [sara, mina]) expect(await labelsAt(desk, article)).toEqual([]);
+  room.close();
+  silent.close();
 });
 
 test("VE13: what is named offline stays on this computer, and a reader makes no version", async () => {

@@ -85,6 +85,30 @@ describe("over HTTP", () => {
     expect(await textOf(editor, second.id)).toContain("\nبند نخست");
   });
 
+  test("VE74: a version that is asked for again by its ID is made once, also at the same time, and its ID is no other member's", async () => {
+    const editor = await site.desk("امید", "editor");
+    const sara = await Writer.at(owner, article);
+    await sara.write((text) => text.insert(0, "خبر"));
+    const wanted = { id: "of-sara", reason: "named", label: "نخست" };
+    const [first, second] = await Promise.all([ask(owner, "POST", "", wanted), ask(owner, "POST", "", wanted)]);
+    await sara.write((text) => text.insert(0, "دو"));
+    const third = await ask(owner, "POST", "", { ...wanted, label: "دیگر" });
+    expect(first).toMatchObject({ status: 200, body: { id: "of-sara", label: "نخست", inserted: 3 } });
+    for (const again of [second, third]) expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(await ask(editor, "POST", "", wanted)).toMatchObject({ status: 400, body: { error: "bad-request" } });
+    for (const id of ["", "a/b", "a".repeat(65), 3]) expect((await ask(owner, "POST", "", { ...wanted, id })).status).toBe(400);
+    expect(await list(owner)).toEqual([first.body]);
+    // At an article that has as many as it may, too.
+    site.beside((db) => {
+      const copy = db.prepare(
+        `INSERT INTO versions SELECT article, ?, ?, at, 'named', 'x', NULL, people, inserted, deleted, NULL, 0, state FROM versions WHERE number = 1`,
+      );
+      for (let number = 2; number <= 1000; number++) copy.run(number, `id-${number}`);
+    });
+    expect((await ask(owner, "POST", "", wanted)).body).toEqual(first.body);
+    expect((await ask(owner, "POST", "", { ...wanted, id: "new" })).status).toBe(409);
+  });
+
   test("VE2: no version holds a character that was deleted before it was made, though the relay once received it", async () => {
     const sara = await Writer.at(owner, article);
     await sara.write((text) => {

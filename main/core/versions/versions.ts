@@ -46,6 +46,15 @@ export interface DeskVersionsDeps {
   readonly now?: () => number;
 }
 
+/** What is asked for. */
+interface Wanted {
+  readonly id: string;
+  readonly reason: Reason;
+  readonly label: string;
+  /** The member who asks; null for one that nobody asked for. */
+  readonly author: string | null;
+}
+
 /**
  * The versions of articles as a desk has them: those that the relay made, and those that this desk made itself because the relay does
  * not have the text, which stay on this computer (VE13–VE15).
@@ -95,9 +104,9 @@ export class DeskVersions {
   /** All versions of an article, the newest first: those of this desk, and the relay's, as last heard of where it is out of reach. */
   async list(article: string): Promise<VersionList> {
     const known = this.#find(article);
-    const own = this.#own.list(article).map((version) => this.#entry(version, true));
     let isComplete = true;
     if (this.#isShared(known)) isComplete = await this.#ask(article);
+    const own = this.#own.list(article).map((version) => this.#entry(version, true));
     const relays = this.#relays.list(article).map((version) => this.#entry(version, false));
     return { entries: [...own, ...relays].sort((a, b) => b.at - a.at), isComplete };
   }
@@ -122,16 +131,18 @@ export class DeskVersions {
     const { role } = this.#find(article);
     if (!mayWrite(role, "body")) throw new RpcError("role", `not for a ${role}`);
     this.#deps.flush();
+    // The same here as at the relay, which may have made it though its answer did not come in time.
+    const id = randomUUID();
     const client = await this.#relayInStep(article);
     if (client) {
       try {
-        return this.#entry(await client.makeVersion(article, reason, label), false);
+        return this.#entry(await client.makeVersion(article, { id, reason, label }), false);
       } catch (error) {
         if (!(error instanceof RelayUnreachable)) throw error;
       }
     }
     this.#checkRoom(article);
-    return this.#entry(await this.#makeHere(article, reason, label, this.#deps.member().id), true);
+    return this.#entry(await this.#makeHere(article, { id, reason, label, author: this.#deps.member().id }), true);
   }
 
   /** Who erased what of an article's text, as the relay knows it; nothing where it is out of reach, or has not the article. */
@@ -202,9 +213,11 @@ export class DeskVersions {
 
   /** An article was given a status here, and the relay does not hear of it now: this desk makes the version (VE61). */
   statusSet(article: string, status: Status): void {
-    this.#makeHere(article, "status", status, this.#deps.member().id).catch((error: unknown) => {
-      if (!this.#closed && !(error instanceof RpcError)) this.#deps.report(error);
-    });
+    this.#makeHere(article, { id: randomUUID(), reason: "status", label: status, author: this.#deps.member().id }).catch(
+      (error: unknown) => {
+        if (!this.#closed && !(error instanceof RpcError)) this.#deps.report(error);
+      },
+    );
   }
 
   /** Makes the automatic versions that are due, of what the relay cannot make one of. */
@@ -217,7 +230,7 @@ export class DeskVersions {
         this.#schedule.taken(article);
         continue;
       }
-      this.#soon(this.#makeHere(article, "automatic", "", null));
+      this.#soon(this.#makeHere(article, unasked("automatic")));
     }
   }
 
@@ -255,6 +268,9 @@ export class DeskVersions {
       const { versions, members } = await client.versions(article);
       this.#deps.library.remember(members);
       this.#relays.put(article, versions);
+      // Those made here as well, because the relay's answer did not come in time.
+      const there = new Set(versions.map(({ id }) => id));
+      for (const { id } of this.#own.list(article)) if (there.has(id)) this.#own.remove(article, id);
       return true;
     } catch (error) {
       if (error instanceof RelayUnreachable || error instanceof RelayRefusal) return false;
@@ -276,7 +292,7 @@ export class DeskVersions {
 
   async #keep(article: string): Promise<void> {
     try {
-      await this.#makeHere(article, "merge", "", null);
+      await this.#makeHere(article, unasked("merge"));
     } catch (error) {
       if (!this.#closed) this.#deps.report(error);
     }
@@ -296,35 +312,35 @@ export class DeskVersions {
     if (this.#now() - this.#own.lastAt(article, "deletion") < DELETIONS_APART) return;
     log.compactJournal();
     const made = await worker.makeBeforeDeletion({ article, room: roomName(article, "body"), before });
-    if (!this.#closed && made && this.#deps.library.find(article)) this.#add(article, "deletion", "", member, made, []);
+    if (!this.#closed && made && this.#deps.library.find(article)) this.#add(article, { ...unasked("deletion"), author: member }, made, []);
   }
 
-  #add(article: string, reason: Reason, label: string, author: string | null, made: PackedVersion, others: readonly string[]): Version {
+  #add(article: string, wanted: Wanted, made: PackedVersion, others: readonly string[]): Version {
     const { state, packed, inserted, deleted, news } = made;
     const people = peopleOf(news, (client) => this.#deps.log.authorsOf(roomName(article, "body"), client), others);
-    const version: Version = { id: randomUUID(), at: this.#now(), reason, label, author, people, inserted, deleted };
+    const version: Version = { ...wanted, at: this.#now(), people, inserted, deleted };
     this.#own.add(article, version, state, packed);
     return version;
   }
 
   /** One version of an article after the other. */
-  #makeHere(article: string, reason: Reason, label: string, author: string | null): Promise<Version> {
-    return this.#jobs.run(article, () => this.#makeNext(article, reason, label, author));
+  #makeHere(article: string, wanted: Wanted): Promise<Version> {
+    return this.#jobs.run(article, () => this.#makeNext(article, wanted));
   }
 
-  async #makeNext(article: string, reason: Reason, label: string, author: string | null): Promise<Version> {
+  async #makeNext(article: string, wanted: Wanted): Promise<Version> {
     const { log, worker } = this.#deps;
     const room = roomName(article, "body");
     log.compactJournal();
     const people = this.#schedule.taken(article);
-    const made = await worker.make({ article, room, isNamed: reason === "named" });
+    const made = await worker.make({ article, room, isNamed: wanted.reason === "named" });
     if (this.#closed) throw new Error("the desk is closed");
     this.#find(article);
     if (!made) {
       const [latest] = this.#own.list(article);
-      return latest ?? this.#makeNext(article, reason, label, author);
+      return latest ?? this.#makeNext(article, wanted);
     }
-    return this.#add(article, reason, label, author, made, people);
+    return this.#add(article, wanted, made, people);
   }
 
   #entry({ author, people, ...version }: Version, isHere: boolean): VersionEntry {
@@ -333,3 +349,5 @@ export class DeskVersions {
     return { ...version, author: author === null ? null : memberOf(author), people: people.flatMap((id) => memberOf(id) ?? []), isHere };
   }
 }
+
+const unasked = (reason: Reason): Wanted => ({ id: randomUUID(), reason, label: "", author: null });

@@ -129,6 +129,7 @@ interface PassageProps {
 function PassageView({ passage, name, isChosen, language, direction, onChoose, onDrop }: PassageProps) {
   const t = useText();
   const words = useId();
+  const rewritten = passage.isRewritten ? [t("drafts.bring.rewritten")] : [];
   const changed = passage.comparison.blocks.flatMap((block, index) => (block.type === "equal" ? [] : [{ block, index }]));
   const lines = changed.flatMap(({ block, index }) => linesOf(block, index, t));
   const spoken = changed.flatMap(({ block }) => spokenOf(block, t));
@@ -138,9 +139,10 @@ function PassageView({ passage, name, isChosen, language, direction, onChoose, o
         {name}
       </Checkbox>
       <span className="app-hidden" id={words}>
-        {[...lines, ...spoken].join(". ")}
+        {[...rewritten, ...lines, ...spoken].join(". ")}
       </span>
-      <div className="draft-words" lang={language} dir={direction}>
+      {passage.isRewritten && <p className="draft-rewritten">{rewritten}</p>}
+      <div className="draft-words" data-rewritten={passage.isRewritten || undefined} lang={language} dir={direction}>
         {changed.map(({ block, index }) => (
           <ComparedText key={index} block={block} language={language} direction={direction} />
         ))}

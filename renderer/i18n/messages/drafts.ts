@@ -29,6 +29,7 @@ export const drafts = {
     "drafts.bring.close": "بستن",
     "drafts.bring.passage": "بند {number, number} از {count, number}",
     "drafts.bring.drop": "پس گرفتن این تغییر",
+    "drafts.bring.rewritten": "این بند در مقاله از نو نوشته شده است: ببینید نوشته‌هایتان اکنون کنار کدام واژه‌ها هستند.",
     "drafts.bring.left": "{count, plural, =0 {چیزی در رونوشت نمانده است.} other {# بند در رونوشت مانده است.}}",
     "drafts.brought": "تغییرهای رونوشت به شکل پیشنهاد در مقاله‌اند.",
     "drafts.waits": "هنوز به مقاله نرسیده است. در رونوشت نگه داشته می‌شود و خودبه‌خود دوباره فرستاده می‌شود.",
@@ -67,6 +68,7 @@ export const drafts = {
     "drafts.bring.close": "Close",
     "drafts.bring.passage": "Paragraph {number, number} of {count, number}",
     "drafts.bring.drop": "Take this change back",
+    "drafts.bring.rewritten": "This paragraph has been rewritten in the article since: look at which words yours now stand beside.",
     "drafts.bring.left":
       "{count, plural, =0 {Nothing is left in the draft.} one {# paragraph is left in the draft.} other {# paragraphs are left in the draft.}}",
     "drafts.brought": "The draft's changes are in the article as suggestions.",
@@ -107,6 +109,7 @@ export const drafts = {
     "drafts.bring.close": "إغلاق",
     "drafts.bring.passage": "الفقرة {number, number} من {count, number}",
     "drafts.bring.drop": "التراجع عن هذا التغيير",
+    "drafts.bring.rewritten": "أعيدت كتابة هذه الفقرة في المقال منذ ذلك الحين: انظر بجانب أي كلمات تقع كلماتك الآن.",
     "drafts.bring.left":
       "{count, plural, zero {لم يبقَ شيء في المسودة.} one {بقيت فقرة واحدة في المسودة.} two {بقيت فقرتان في المسودة.} few {بقيت # فقرات في المسودة.} many {بقيت # فقرة في المسودة.} other {بقيت # فقرة في المسودة.}}",
     "drafts.brought": "صارت تغييرات المسودة اقتراحات في المقال.",
@@ -145,6 +148,7 @@ export const drafts = {
     "drafts.bring.close": "סגירה",
     "drafts.bring.passage": "פסקה {number, number} מתוך {count, number}",
     "drafts.bring.drop": "ביטול השינוי הזה",
+    "drafts.bring.rewritten": "הפסקה הזאת נכתבה מחדש בכתבה מאז: כדאי לבדוק לצד אילו מילים עומדות עכשיו המילים שלך.",
     "drafts.bring.left":
       "{count, plural, =0 {לא נשאר דבר בטיוטה.} one {נשארה פסקה אחת בטיוטה.} two {נשארו שתי פסקאות בטיוטה.} other {נשארו # פסקאות בטיוטה.}}",
     "drafts.brought": "שינויי הטיוטה נמצאים בכתבה כהצעות.",

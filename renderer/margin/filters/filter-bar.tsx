@@ -19,11 +19,16 @@ interface Props {
 }
 
 /** Which notes are shown, how many there are of each kind, and the search in them. */
-export function FilterBar({ model, notes: { counts, beside, open }, children }: Props) {
+export function FilterBar({ model, notes: { counts, beside, open, orphans }, children }: Props) {
   const t = useText();
   const { shown, search } = useStore(model.filter.state);
   const offered = SHOWN.filter((one) => ALWAYS.has(one) || one === shown || counts[one] > 0);
   const isFiltered = shown !== "open" || search !== "";
+  // They are counted, and none of them is in the column.
+  const areWithoutText = beside.length === 0 && orphans.length > 0 && shown !== "suggestions" && counts[shown] > 0;
+  const none = areWithoutText
+    ? t("threads.filter.orphans", { list: t("margin.filter.orphans", { count: orphans.length }) })
+    : isFiltered && t("threads.filter.none");
   return (
     <>
       <fieldset className="margin-filters" aria-label={t("margin.filters")}>
@@ -40,8 +45,8 @@ export function FilterBar({ model, notes: { counts, beside, open }, children }: 
           <Button onPress={() => model.unread.markRead(open.keys())}>{t("threads.unread.all")}</Button>
         </div>
       )}
-      <output className={beside.length === 0 && isFiltered ? "margin-empty" : "app-hidden"}>
-        {isFiltered && (beside.length === 0 ? t("threads.filter.none") : t("threads.filter.count", { count: beside.length }))}
+      <output className={beside.length === 0 && none ? "margin-empty" : "app-hidden"}>
+        {beside.length === 0 ? none : isFiltered && t("threads.filter.count", { count: beside.length })}
       </output>
     </>
   );

@@ -45,6 +45,8 @@ export function wordsOf(change: Change, t: Text): string {
     }
     case "kind":
       return t("suggestions.kind", { before: kindName(change.before, t), after: kindName(change.after, t) });
+    case "level":
+      return t(change.after > change.before ? "suggestions.level.in" : "suggestions.level.out", { level: change.after + 1 });
     case "attribute":
       return t("suggestions.attribute", { name: attributeName(change.name, t) });
     default:

@@ -249,6 +249,11 @@ export class Suggestions {
     }));
   }
 
+  /** The open forms of blocks, in the order in which they were said here. */
+  blockForms(): Restyle[] {
+    return [...this.#restyles.values()].filter((restyle) => restyle.block !== null && this.#isOpen(restyle));
+  }
+
   /**
    * @param over what of it is decided: of characters that it does not say, and that are no copies, `holds` is true
    * @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true

@@ -27,7 +27,9 @@ const blockAttrs: Record<string, AttributeSpec> = Object.fromEntries(NODE_ATTRIB
 /** Heading level as drawn: 1 to 3. */
 export const levelOf = (node: Node): number => clamp(node.attrs["level"], 1, MAX_LEVEL);
 /** List level as drawn: 0 to 8. */
-export const indentOf = (node: Node): number => clamp(node.attrs["indent"], 0, MAX_INDENT);
+export const indentOf = (node: Node): number => indentFrom(node.attrs["indent"]);
+/** The level that an attribute says, from 0 on, whatever it holds. */
+export const indentFrom = (value: unknown): number => clamp(value, 0, MAX_INDENT);
 /** "number" or "bullet", whatever the attribute holds. */
 export const listOf = (node: Node): "number" | "bullet" => (node.attrs["list"] === "number" ? "number" : "bullet");
 

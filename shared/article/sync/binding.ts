@@ -19,6 +19,7 @@ import { receive, REMOTE, reproject } from "./receive.ts";
 import { decide, giveBack, type Chosen } from "./decide.ts";
 import { replace, type Replacement } from "./replace.ts";
 import { restore } from "./restore.ts";
+import { itemsAmong, suggestLevels } from "./suggested-level.ts";
 import { SuggestingWriter } from "./suggesting-writer.ts";
 import { readKey, type Verdict } from "../identity/suggestion-records.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
@@ -163,6 +164,24 @@ export class ArticleBinding {
     const suggesting = this.isSuggesting ? () => new SuggestingWriter(this.writer, this.isOwn, true) : null;
     this.writeAtOnce(REPLACE, () => (count = replace(this.writer, replacements, suggesting)));
     return count;
+  }
+
+  /**
+   * What Tab and Shift+Tab do where it is only suggested that blocks are items, or at which level they are (SU60): another level is
+   * suggested, or nothing is done while one does not suggest.
+   * @param by 1 for one level in, -1 for one out
+   * @param blocks positions of blocks of the host's document, the one with the caret first
+   * @returns false where nothing of the kind is suggested of them
+   */
+  moveSuggestedLevels(by: 1 | -1, blocks: readonly number[]): boolean {
+    const { doc } = this.host.state;
+    const items = itemsAmong(
+      this.writer,
+      blocks.map((pos) => ({ id: this.writer.idAt(flatOf(doc, pos)), node: doc.nodeAt(pos)! })),
+    );
+    if (!items.some(({ forms }) => forms.length > 0)) return false;
+    if (this.isSuggesting) this.writeAtOnce(REPLACE, () => suggestLevels(this.writer, this.isOwn, items, by));
+    return true;
   }
 
   /** Writes what is no transaction of the editor's as one step of undo. @returns what was written */

@@ -152,3 +152,18 @@ export function deletedItemsFrom(transaction: Y.Transaction, first: Y.Item, leng
     item = next;
   }
 }
+
+/**
+ * Whether a character that `run` was written beside is gone: the one before the item that holds its first, or the one behind.
+ * @param isMeant of which Yjs clients characters count
+ */
+export function isGoneBeside(body: Y.Text, run: CharacterRun, isMeant: (client: number) => boolean): boolean {
+  const [item] = structsOf(body.doc!, { ...run, length: 1 });
+  if (!(item instanceof Y.Item)) return false;
+  return [item.origin, item.rightOrigin].some((id) => {
+    if (id === null || !isMeant(id.client)) return false;
+    const [beside] = structsOf(body.doc!, { ...id, length: 1 });
+    // What is deleted is emptied later; a format marker is no character.
+    return beside !== undefined && beside.deleted && !(beside instanceof Y.Item && beside.content instanceof Y.ContentFormat);
+  });
+}

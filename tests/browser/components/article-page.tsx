@@ -26,7 +26,7 @@ import { quoteOf } from "../../../shared/notes/quote.ts";
 import { addThread, readThreads, reply } from "../../../shared/notes/threads.ts";
 import { mayWrite, roomName, type Member, type Role } from "../../../shared/roles.ts";
 import type { ClockTime } from "../../../shared/store/times.ts";
-import type { AuthorRange, DraftEntry, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
+import type { AuthorRange, DraftEntry, VersionEntry, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
 import { PAGE_DEFAULTS } from "../../../shared/typing/page-settings.ts";
 import { TYPING_DEFAULTS } from "../../../shared/typing/settings.ts";
@@ -54,11 +54,18 @@ export class ArticlePage {
     drafts: () => Promise.resolve(this.#drafts),
     beginDraft: () => this.#setDrafts([{ article: ARTICLE, title: "", begunAt: 0, isOrphan: this.isOrphan, secret: "a secret" }]),
     discardDraft: () => this.#setDrafts([]),
+    makeVersion: ({ label }) => {
+      this.#versionsAsked.push(label);
+      return new Promise((resolve) => (this.#answerVersion = resolve));
+    },
     times: () => {
       this.timesAsked++;
       return Promise.resolve(this.#times);
     },
   });
+  /** Labels of the versions that were asked for. */
+  readonly #versionsAsked: string[] = [];
+  #answerVersion: (made: VersionEntry) => void = ignore;
   #drafts: readonly DraftEntry[] = [];
   /** Whether the article of a draft that is begun is gone. */
   isOrphan = false;
@@ -124,6 +131,16 @@ export class ArticlePage {
 
   get draftCount(): number {
     return this.#drafts.length;
+  }
+
+  get versionsAsked(): readonly string[] {
+    return this.#versionsAsked;
+  }
+
+  /** The version that was asked for last is made. */
+  answerVersion(): void {
+    const label = this.#versionsAsked.at(-1)!;
+    this.#answerVersion({ id: "v", at: 0, reason: "named", label, author: null, people: [], inserted: 0, deleted: 0, isHere: true });
   }
 
   #setDrafts(drafts: readonly DraftEntry[]): Promise<void> {
