@@ -162,7 +162,7 @@ export function isGoneBeside(body: Y.Text, run: CharacterRun, isMeant: (client: 
   if (!(item instanceof Y.Item)) return false;
   return [item.origin, item.rightOrigin].some((id) => {
     if (id === null || !isMeant(id.client)) return false;
-    const [beside] = structsOf(body.doc!, { ...id, length: 1 });
+    const [beside] = structsOf(body.doc!, { client: id.client, clock: id.clock, length: 1 });
     // What is deleted is emptied later; a format marker is no character.
     return beside !== undefined && beside.deleted && !(beside instanceof Y.Item && beside.content instanceof Y.ContentFormat);
   });
