@@ -368,6 +368,19 @@ test("FR13: suggesting to replace all is one step of undo", () => {
   expect(desk.binding.canUndo).toBe(false);
 });
 
+test("SU57: many that were suggested at once and accepted by somebody are undone with the words that they struck out", () => {
+  const text = ["تیتر", ...Array.from({ length: 15 }, (_, i) => `${i} پل و پل`)].join("\n");
+  const desk = SearchedArticle.open(text);
+  const omid = new SearchedArticle("Omid", 6, desk.disk);
+  desk.suggest(() => expect(desk.replaceAll(words("پل"), "سد")).toBe(30));
+  omid.receive(Y.encodeStateAsUpdate(desk.doc));
+  omid.binding.decide("accepted", "all");
+  expect(omid.body.toJSON()).toBe(text.replaceAll("پل", "سد"));
+  desk.receive(Y.encodeStateAsUpdate(omid.doc));
+  expect(desk.binding.undo()).toBe(true);
+  expect(desk.base).toBe(text);
+});
+
 test("FR14: what is struck out is found, and not replaced once more: also before it is drawn", () => {
   const desk = SearchedArticle.open();
   desk.suggest(() => {

@@ -98,7 +98,7 @@ export class SuggestingWriter implements StepWriter {
 
   delete(index: number, length: number): void {
     for (const [from, to] of this.#stretches(index, length).toReversed()) {
-      const strikes: DeletedRun[] = [];
+      const strikes: TextRun[] = [];
       for (const { index: at, run, status } of this.#partsIn(from, to).toReversed()) {
         const { insertedBy, struckBy } = status;
         if (insertedBy !== null && this.#isOwnSuggestion(insertedBy)) {
@@ -106,18 +106,14 @@ export class SuggestingWriter implements StepWriter {
           this.#shift(at, -run.length);
           continue;
         }
-        const stood: DeletedRun = { ...run, otherCopies: [], ancestors: [], copies: [] };
         if (!struckBy.some((suggestion) => this.#isOwnSuggestion(suggestion))) {
           this.#begin(from, to);
-          strikes.push(stood);
+          strikes.push(run);
         }
-        this.struck.unshift(stood);
+        this.struck.unshift(asDeleted(run));
         this.#hide({ index: at, length: run.length });
       }
-      if (strikes.length === 0) continue;
-      const suggestion = this.#suggestion!;
-      this.#record(this.#suggestions.strike(suggestion, strikes));
-      this.#writer.journal.struck.push(...strikes.map((run) => ({ ...run, suggestion })));
+      if (strikes.length > 0) this.#strike(this.#suggestion!, strikes);
     }
   }
 
@@ -126,10 +122,10 @@ export class SuggestingWriter implements StepWriter {
    * @param index behind them @param runs the characters, of which nothing is suggested
    * @param beside what is said of the character before them, and of the one behind them
    */
-  replaceOwn(index: number, runs: readonly CharacterRun[], text: string, attributes: Attributes, beside: readonly CharacterStatus[]): void {
+  replaceOwn(index: number, runs: readonly TextRun[], text: string, attributes: Attributes, beside: readonly CharacterStatus[]): void {
     this.#suggestion ??= (this.#goesOn ? this.#ownAmong(beside) : null) ?? this.#suggestions.begin(Date.now());
     this.#suggestions.ink.use(this.#suggestion);
-    this.#record(this.#suggestions.strike(this.#suggestion, runs));
+    this.#strike(this.#suggestion, runs);
     if (text !== "") this.#writer.insert(index, text, attributes);
   }
 
@@ -231,6 +227,12 @@ export class SuggestingWriter implements StepWriter {
     return this.#writer.items.runsIn(this.indexOf(index - 1, 1), 1)[0]?.attributes;
   }
 
+  /** Says that characters are struck out, and keeps them for an undo after somebody has accepted that (SU57). */
+  #strike(suggestion: string, runs: readonly TextRun[]): void {
+    this.#record(this.#suggestions.strike(suggestion, runs));
+    this.#writer.journal.struck.push(...runs.map((run) => ({ ...asDeleted(run), suggestion })));
+  }
+
   #record(change: RecordChange): void {
     this.#writer.journal.suggestions.push(change);
   }
@@ -274,3 +276,5 @@ export class SuggestingWriter implements StepWriter {
     this.#hidden.splice(at === -1 ? this.#hidden.length : at, 0, hidden);
   }
 }
+
+const asDeleted = (run: TextRun): DeletedRun => ({ ...run, otherCopies: [], ancestors: [], copies: [] });
