@@ -3,13 +3,14 @@ import { Transform } from "prosemirror-transform";
 import { automaticIsolates, type Isolate } from "../../text/automatic-isolates.ts";
 import { hasRightToLeftLetter, type Direction } from "../../text/direction.ts";
 import { directionOfBlock } from "./block-direction.ts";
+import { OBJECT } from "./embed.ts";
 import { schema } from "./schema.ts";
 
 /** What has its letters isolated wherever an article is drawn (BD11, BD21). */
 const ISOLATING = ["dir", "link", "code"].map((name) => schema.marks[name]!);
 
 /** The text of a block; whatever is none counts as one character. */
-export const blockText = (block: Node): string => block.textBetween(0, block.content.size, "", "\uFFFC");
+export const blockText = (block: Node): string => block.textBetween(0, block.content.size, "", OBJECT);
 
 /** What of a block is to be drawn isolated by itself (BD20), at positions in its content. @param base the article's own direction */
 export function isolatedRuns(block: Node, base: Direction): Isolate[] {
@@ -38,7 +39,7 @@ function withoutIsolated(block: Node, isLeftOut: (isolated: string) => boolean):
   let isolated = "";
   let by: Mark | undefined;
   const close = (): void => {
-    left += isLeftOut(isolated) ? "\uFFFC".repeat(isolated.length) : isolated;
+    left += isLeftOut(isolated) ? OBJECT.repeat(isolated.length) : isolated;
     isolated = "";
   };
   block.forEach((child, offset) => {

@@ -2,15 +2,13 @@ import { HEADLINE } from "../identity/block-attributes.ts";
 import type { Restyle, Verdict } from "../identity/suggestion-records.ts";
 import type { Suggestion } from "../identity/suggestions.ts";
 import { idAfter, joined, type CharacterRun } from "../model/character-id.ts";
+import { OBJECT } from "../model/embed.ts";
 import { NEWLINE } from "../model/names.ts";
 import type { DeletedRun } from "./journal.ts";
 import { sliceOf, without, type TextRun } from "../model/text-run.ts";
 import { inWholePairs } from "./whole-pairs.ts";
 import { stretchesOfForm } from "./form-stretches.ts";
 import type { BodyWriter } from "./writer.ts";
-
-/** Stands for an embedded value. */
-const OBJECT = "\uFFFC";
 
 /** Indices of the body. */
 interface Stretch {
