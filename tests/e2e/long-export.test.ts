@@ -13,7 +13,7 @@ const [sara] = await onePerson();
 const LONGEST_TASK = 50;
 const LOADED_WITHIN = 90_000;
 
-// By the clock: other tests beside it can stop a task for as long. One of ours would take as long each time.
+// A task takes more processor time, too, while other tests use the same caches. One of ours that is too long would be so each time.
 test(
   "EX44: an article of 80,000 words with 300 notes and 500 suggestions leaves, and no task of the window takes 50 ms for it",
   { retry: 3 },
