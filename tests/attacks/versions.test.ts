@@ -93,7 +93,14 @@ test("VE3: a version of one article is not opened or deleted as one of another",
 
 test("VE3: nobody makes a version in another's name, of another time, or of a text that the relay does not have", async () => {
   const device = await site.desk("امید", "editor");
-  for (const forged of [{ author: owner.member.id }, { at: 1 }, { state: "AAA=" }, { people: [owner.member.id] }, { id: "mine" }])
+  for (const forged of [
+    { author: owner.member.id },
+    { at: 1 },
+    { state: "AAA=" },
+    { people: [owner.member.id] },
+    { id: kept.id },
+    { id: "../x" },
+  ])
     expect((await ask(device, "POST", "", { reason: "named", label: "جعل", ...forged })).status).toBe(400);
   for (const reason of ["automatic", "place", "", 7]) expect((await ask(device, "POST", "", { reason, label: "جعل" })).status).toBe(400);
 });
