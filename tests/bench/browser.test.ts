@@ -91,9 +91,9 @@ test("SU39 NO26: the bench of a review brings a figure for every measure, with s
 test("FR9: the bench of find brings a figure for every measure, beside prosemirror-search", async () => {
   const rows = await measureFind({ words: 300, suggestions: 3, rounds: 1, keys: 2 });
   expect(rows.map(({ contender }) => contender)).toEqual(["tahrir", "prosemirror-search"]);
-  for (const { count, first, again, closed, opened, replaced } of rows) {
+  for (const { count, selected, first, again, closed, opened, replaced } of rows) {
     const found = [first, ...again].flatMap(({ marked, known }) => [marked, known]);
-    expect([count, ...found, ...closed, ...opened, replaced].every((figure) => figure > 0)).toBe(true);
+    expect([count, selected, ...found, ...closed, ...opened, replaced].every((figure) => figure > 0)).toBe(true);
     expect([again.length, closed.length, opened.length]).toEqual([1, 2, 2]);
   }
 }, 240_000);

@@ -12,6 +12,7 @@ import { isShownAlike, type Range } from "../../suggestions/index.ts";
 import { bringIntoSight } from "../article/bring-into-sight.ts";
 import { findPlaces, findPlugin, setFindPlaces, type FindPlaces } from "./find-plugin.ts";
 import { CLOSED, type FindState } from "./find-state.ts";
+import { FoldAhead } from "./fold-ahead.ts";
 import { HitHighlights } from "./hit-highlights.ts";
 import { HitMap } from "./hit-map.ts";
 import { Hits } from "./hits.ts";
@@ -42,6 +43,7 @@ export class FindSession {
   readonly state: Readable<FindState> = this.#state;
   readonly plugin = findPlugin((before) => this.#onUpdate(before));
   readonly #runner = new PatternRunner();
+  readonly #foldAhead = new FoldAhead();
   #handle: EditorHandle | null = null;
   #mayReplace = false;
   #isReplacing = false;
@@ -149,6 +151,9 @@ export class FindSession {
     }
     const { view } = this.#handle ?? {};
     if (!view || !this.#state.get().isOpen) return;
+    // A search folds what it reads itself, and an expression what its worker reads.
+    if (query.words === "" && !query.isPattern) this.#foldAhead.start(view.state.doc, query.folding);
+    else this.#foldAhead.stop();
     const { current } = findPlaces(view.state);
     this.#setPlaces({ current: null, seek: current?.from ?? view.state.selection.from });
     this.#refresh();
@@ -299,6 +304,7 @@ export class FindSession {
     this.#map?.destroy();
     this.#highlights = this.#map = null;
     this.#runner.end();
+    this.#foldAhead.stop();
     this.#asked = null;
     this.#all = this.#hits = NOTHING;
   }

@@ -31,6 +31,8 @@ export interface Options {
 export interface Row {
   readonly contender: Contender;
   readonly count: number;
+  /** Until all hits are known, where the bar is opened with words that are selected, in an article that nothing was found in yet. */
+  readonly selected: number;
   /** Until hits in sight are marked, and until all are known; the first time, and when texts were read before. */
   readonly first: Pick<Found, "marked" | "known">;
   readonly again: readonly Pick<Found, "marked" | "known">[];
@@ -64,9 +66,10 @@ export async function main(args: readonly string[]): Promise<void> {
     `${words} words, ${suggestions} suggestions; milliseconds, medians. Goals: hits marked and all known < ${FIND_GOAL}, key ≤ ${KEY_GOAL} ×, replace all < ${REPLACE_GOAL}.`,
   );
   console.table(
-    rows.map(({ contender, count, first, again, closed, opened, replaced, longest }) => ({
+    rows.map(({ contender, count, selected, first, again, closed, opened, replaced, longest }) => ({
       contender,
       hits: count,
+      "all, selected": selected.toFixed(1),
       "marked, first": first.marked.toFixed(1),
       "all, first": first.known.toFixed(1),
       marked: one(again.map(({ marked }) => marked)),
@@ -95,6 +98,9 @@ export async function measure({ words, suggestions, rounds, keys, isSuggesting =
         async (one, [contender, words, suggestions, rounds, keys, query, isSuggesting]) => {
           one.open(contender, words, suggestions);
           await one.rest();
+          const { known: selected } = await one.find(query, true);
+          one.open(contender, words, suggestions);
+          await one.rest();
           const { count, ...first } = await one.find(query);
           const again: Pick<Found, "marked" | "known">[] = [];
           const [closed, opened] = [[] as number[], [] as number[]];
@@ -115,7 +121,7 @@ export async function measure({ words, suggestions, rounds, keys, isSuggesting =
           const { time: replaced, count: written, longest } = await one.replaceAll(query, "سین");
           // Letters were typed over some, and suggestions have taken others away.
           if (written < count / 2) throw new Error(`${written} of ${count} were replaced`);
-          return { count, first, again, closed, opened, replaced, longest };
+          return { count, selected, first, again, closed, opened, replaced, longest };
         },
         [contender, words, suggestions, rounds, keys, QUERY, isSuggesting] as const,
       );

@@ -25,6 +25,8 @@ const LETTERS = "حروفی";
 const FRAMES = 6;
 /** Milliseconds without work. */
 const REST = 500;
+/** Milliseconds from opening the bar to the first letter: nobody is quicker. */
+const BEFORE_LETTER = 200;
 
 export type Contender = "tahrir" | "prosemirror-search";
 
@@ -86,11 +88,18 @@ export class FindPage {
     return new Promise((resolve) => void requestIdleCallback(() => resolve()));
   }
 
-  /** Looks for words, or ends that. @returns milliseconds until hits in sight are marked, and until all are known, and how many there are */
-  async find(words: string): Promise<Found> {
+  /**
+   * Looks for words, or ends that.
+   * @param isAtOnce the bar is opened and looks for the words in one, as it does where they are selected; else a letter comes after it
+   * @returns milliseconds until hits in sight are marked, and until all are known, and how many there are
+   */
+  async find(words: string, isAtOnce = false): Promise<Found> {
     const { view } = this.#handle;
     const find = this.#find;
-    if (words !== "" && find?.state.get().isOpen === false) find.open(false);
+    if (words !== "" && find?.state.get().isOpen === false) {
+      find.open(false);
+      if (!isAtOnce) await new Promise((resolve) => setTimeout(resolve, BEFORE_LETTER));
+    }
     const start = performance.now();
     const taken = (): number => performance.now() - start;
     if (!find) {
