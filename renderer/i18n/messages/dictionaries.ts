@@ -32,10 +32,10 @@ export const dictionaries = {
     "dictionaries.added": "The dictionary was added.",
     "dictionaries.removed": "The dictionary was removed.",
     "dictionaries.fault.pair": "Choose two files together: one aff and one dic.",
-    "dictionaries.fault.size": "These files are larger than is read.",
+    "dictionaries.fault.size": "These files are too large to be read.",
     "dictionaries.fault.encoding": "These files are not UTF-8. Add the UTF-8 version of the dictionary.",
-    "dictionaries.fault.form": "These files are no dictionary of Hunspell.",
-    "dictionaries.fault.language": "This dictionary is of another language.",
+    "dictionaries.fault.form": "These files are not a Hunspell dictionary.",
+    "dictionaries.fault.language": "This dictionary is for another language.",
     "dictionaries.fault.broken": "This dictionary could not be opened, or took too long. Add another version of it.",
   },
   ar: {

@@ -69,7 +69,7 @@ export const print = {
     "print.paper.letter": "Letter",
     "print.preview": "תצוגה מקדימה",
     "print.preparing": "בהכנה…",
-    "print.hint": "בחרו PDF בחלון של המערכת.",
+    "print.hint": "את ה־PDF בוחרים בחלון ההדפסה.",
     "print.print": "הדפסה",
   },
 } as const;
