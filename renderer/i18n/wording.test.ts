@@ -27,7 +27,8 @@ function wordings(key: MessageKey, language: Language): string[] {
       if (node.type !== LITERAL) values.set(node.value, node.type === ARGUMENT);
     return node;
   });
-  const said = COUNTS.map((count) =>
+  const counts = [...values.values()].every((isWord) => isWord) ? [0] : COUNTS;
+  const said = counts.map((count) =>
     String(message.format(Object.fromEntries([...values].map(([name, isWord]) => [name, isWord ? WORD[language] : count])))),
   );
   return [...new Set(said)];

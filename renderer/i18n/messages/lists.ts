@@ -94,7 +94,7 @@ export const lists = {
     "lists.readOnly": "עורכי המערכת ובעליה משנים את הרשימות האלה.",
     "lists.words": "כתיב אחיד",
     "lists.dictionary": "מילון",
-    "lists.kinds": "סוגי הערות סגנון",
+    "lists.kinds": "סוגי ממצאים",
     "lists.ignored": "בהתעלמות",
     "lists.spelling": "הכתיב הנכון",
     "lists.variants": "צורות כתיב אחרות, מופרדות בפסיקים",
@@ -116,6 +116,6 @@ export const lists = {
     "lists.close": "סגירה",
     "lists.refused.full": "הרשימות מלאות. יש להסיר משהו תחילה.",
     "lists.refused.no-word": "הרשימה אינה יכולה לקבל את המילה הזו.",
-    "lists.refused.too-long": "ההערה ארוכה מדי לרשימה של המערכת.",
+    "lists.refused.too-long": "הממצא ארוך מדי לרשימה של המערכת.",
   },
 } as const;

@@ -208,7 +208,7 @@ export const style = {
   },
   he: {
     "style.name": "סגנון הבית",
-    "style.count": "{count, plural, =0 {אין הערות סגנון} one {הערת סגנון אחת} two {שתי הערות סגנון} other {# הערות סגנון}}",
+    "style.count": "{count, plural, =0 {אין ממצאים} one {ממצא אחד} two {שני ממצאים} other {# ממצאים}}",
     "style.profile": "סגנון",
     "style.profile.default": "האקדמיה לפרסית",
     "style.profile.agency": "סוכנות ידיעות",
@@ -220,7 +220,7 @@ export const style = {
     "style.suggest.none": "אין הצעות",
     "style.suggest.waits": "מתבצע חיפוש…",
     "style.addWord": "הוספה למילון המערכת",
-    "style.menu": "הערת סגנון על ״{words}״",
+    "style.menu": "ממצא: ״{words}״",
     "style.menu.more": "עוד",
     "style.finding": "״{words}״ צריך להיות ״{mended}״",
     "style.accept": "קבלה",

@@ -117,7 +117,8 @@ export const threads = {
     "threads.filter.count":
       "{count, plural, zero {لا تعليقات} one {تعليق واحد} two {تعليقان} few {# تعليقات} many {# تعليقًا} other {# تعليق}}",
     "threads.search": "البحث في التعليقات",
-    "threads.unread": "{count, plural, zero {لا جديد} one {جديد واحد} two {جديدان} few {# جديدة} many {# جديدًا} other {# جديد}}",
+    "threads.unread":
+      "{count, plural, zero {لا جديد} one {رسالة جديدة} two {رسالتان جديدتان} few {# رسائل جديدة} many {# رسالة جديدة} other {# رسالة جديدة}}",
     "threads.unread.all": "تعليم الكل كمقروء",
     "threads.link.copy": "نسخ رابط هذا التعليق",
     "threads.link.copied": "تم النسخ",
@@ -165,7 +166,7 @@ export const threads = {
     "threads.filter.orphans": "אין הערה לצד הטקסט: הטקסט של ההערות האלה כבר אינו בכתבה. הן תחת ״{list}״.",
     "threads.filter.count": "{count, plural, one {הערה אחת} two {שתי הערות} other {# הערות}}",
     "threads.search": "חיפוש בהערות",
-    "threads.unread": "{count, plural, one {חדשה אחת} two {שתיים חדשות} other {# חדשות}}",
+    "threads.unread": "{count, plural, one {הודעה חדשה} two {שתי הודעות חדשות} other {# הודעות חדשות}}",
     "threads.unread.all": "סימון הכול כנקרא",
     "threads.link.copy": "העתקת הקישור להערה הזו",
     "threads.link.copied": "הועתק",
