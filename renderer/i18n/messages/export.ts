@@ -9,7 +9,7 @@ export const exported = {
     "export.markdown": "مارک‌داون (Markdown)",
     "export.ninjs": "سامانهٔ خبری (ninjs)",
     "export.docx": "واژه‌پرداز (DOCX)، با پیشنهادها و یادداشت‌ها",
-    "export.files": "پرونده",
+    "export.files": "به صورت پرونده",
     "export.copies": "کپی در کلیپ‌بورد",
     "export.copy.email": "برای ایمیل",
     "export.copy.html": "کد HTML",

@@ -276,7 +276,7 @@ export const library = {
     "app.library.empty.for-me": "لا يذكرك أي تعليق غير مقروء، ولم يُكلّفك أحد بشيء.",
     "app.library.empty.unread": "كل التعليقات مقروءة.",
     "app.library.notes.unread":
-      "{count, plural, zero {لا جديد} one {تعليق جديد} two {تعليقان جديدان} few {# تعليقات جديدة} many {# تعليقًا جديدًا} other {# تعليق جديد}}",
+      "{count, plural, zero {لا جديد} one {تعليق جديد} two {تعليقان جديدان} few {# جديدة} many {# جديدة} other {# جديدة}}",
     "app.library.notes.mentions":
       "{count, plural, zero {لم يُذكر اسمك} one {ذُكر اسمك مرة} two {ذُكر اسمك مرتين} few {ذُكر اسمك # مرات} many {ذُكر اسمك # مرة} other {ذُكر اسمك # مرة}}",
     "app.library.notes.assigned":
@@ -405,7 +405,7 @@ export const library = {
 
     "app.library.empty.for-me": "אין הערה שלא נקראה ומזכירה אותך, ואין הערה שהוקצתה לך.",
     "app.library.empty.unread": "כל ההערות נקראו.",
-    "app.library.notes.unread": "{count, plural, one {הערה חדשה אחת} two {שתי הערות חדשות} other {# הערות חדשות}}",
+    "app.library.notes.unread": "{count, plural, one {הערה חדשה} two {שתיים חדשות} other {# חדשות}}",
     "app.library.notes.mentions": "{count, plural, one {אזכור אחד} two {שני אזכורים} other {# אזכורים}}",
     "app.library.notes.assigned": "{count, plural, one {משימה אחת שלך} two {שתי משימות שלך} other {# משימות שלך}}",
     "app.library.empty.unconfirmed": "אין שינוי שממתין לשרת.",
