@@ -88,3 +88,7 @@ test("IL42: one thing has one name in a language", () => {
   });
   expect(wrong).toEqual([]);
 });
+
+test("IL45: no message names a key that has another name on another computer", () => {
+  for (const language of LANGUAGES) expect(keys.filter((key) => /\b(?:Ctrl|Cmd|Alt|Option)\b/.test(catalogue[language][key]))).toEqual([]);
+});
