@@ -136,7 +136,7 @@ export const drafts = {
     "drafts.copied": "טקסט הטיוטה הועתק.",
     "drafts.copy.failed": "הטקסט לא הועתק. אפשר לסמן אותו בדף ולהעתיק.",
     "drafts.state": "טיוטה פרטית, במחשב הזה",
-    "drafts.state.saving": "טיוטה פרטית, נשמרת",
+    "drafts.state.saving": "טיוטה פרטית, בשמירה",
     "drafts.state.window": "טיוטה פרטית, בינתיים בחלון הזה בלבד",
     "drafts.library": "העותק שלי",
     "drafts.orphans": "טיוטות שהכתבה שלהן כבר אינה כאן",

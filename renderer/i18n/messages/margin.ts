@@ -173,7 +173,7 @@ export const margin = {
     "margin.edit.text": "נוסח חדש",
     "margin.save": "שמירה",
     "margin.delete": "מחיקה",
-    "margin.edited": "נערך",
+    "margin.edited": "נערכה",
     "margin.unknown": "כותב שעדיין אינו מוכר",
     "margin.thread": "הערה של {name} על ״{quote}״",
     "margin.composer.gone": "הטקסט של ההערה כבר אינו בכתבה. יש לסמן מקום אחר בטקסט ואז להוסיף אותה.",

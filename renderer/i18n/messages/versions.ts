@@ -183,7 +183,7 @@ export const versions = {
     "versions.name.now": "שמירת השם",
     "versions.named": "שם הגרסה הוא ״{label}״.",
     "versions.empty": "עדיין אין גרסה.",
-    "versions.loading": "הגרסאות נקראות…",
+    "versions.loading": "הגרסאות נטענות…",
     "versions.incomplete": "לא ניתן להגיע לשרת; ייתכן שיש גרסאות נוספות.",
     "versions.reason.named": "גרסה בעלת שם",
     "versions.reason.automatic": "אוטומטית, אחרי עבודה",
