@@ -17,6 +17,18 @@ const ROWS: readonly Row[] = [
 ];
 
 /** A file as a file chooser takes it. */
+test("IL4: a report has the size of a table and the level of a heading in the digits of the interface, rows before columns", async () => {
+  const { page, button } = await openLibrary("ar");
+  const chooser = page.waitForEvent("filechooser");
+  await button("app.library.import").click();
+  await (await chooser).setFiles([file("page.html", "<h1>خبر</h1><table><tr><td>a<td>b<td>c</table><h6>فرعي</h6>")]);
+  const report = page.locator(".app-import");
+  await report.locator("summary").click();
+  const losses = await report.locator(".app-losses li").allTextContents();
+  expect(losses[0]).toContain("(\u2066١×٣\u2069)");
+  expect(losses[1]).toContain("\u2066٦\u2069");
+});
+
 const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 
 async function openLibrary(language: Language, rows: readonly Row[] = ROWS, opened: string | null = null) {

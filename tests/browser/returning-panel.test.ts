@@ -99,7 +99,7 @@ test("VE36 VE37: one side of a paragraph is chosen by a key or a button, another
   expect(
     await page
       .getByRole("status")
-      .filter({ hasText: t("returning.chose.mine") })
+      .filter({ hasText: t("returning.chose.mine", { keys: "Ctrl+Z" }) })
       .count(),
   ).toBe(1);
   expect(await page.getByRole("heading", { level: 2 }).textContent()).toBe(t("returning.found", { count: count - 1 }));
