@@ -63,7 +63,7 @@ function took(pieces: number, follow: (doc: Y.Doc) => unknown): number {
   return performance.now() - start;
 }
 
-test("AM9: the deletion of a text of many pieces takes what Yjs alone takes for many fewer", () => {
+test("AM9: the deletion of a text of many pieces takes what Yjs alone takes for many fewer", { tags: "long" }, () => {
   // Yjs alone takes 16 times as long for four times as many.
   expect(took(12_000, articleOf)).toBeLessThan(took(6000, () => undefined) * 4);
 });
