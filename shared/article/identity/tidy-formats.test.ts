@@ -5,6 +5,7 @@ import { articleOf } from "./article.ts";
 import { bodyOf } from "../model/body.ts";
 import { tidyFormats } from "../yjs-internals/tidy-formats.ts";
 import { seed } from "../../../tests/seed.ts";
+import { processorTime } from "../../../tests/processor-time.ts";
 
 const deleted = (doc: Y.Doc): string => JSON.stringify([...Y.createDeleteSetFromStructStore(doc.store).clients].sort(([a], [b]) => a - b));
 
@@ -58,9 +59,7 @@ function took(pieces: number, follow: (doc: Y.Doc) => unknown): number {
   Y.applyUpdate(reader, Y.encodeStateAsUpdate(writer));
   body.delete(5, 2 * pieces);
   const update = Y.encodeStateAsUpdate(writer, Y.encodeStateVector(reader));
-  const start = performance.now();
-  Y.applyUpdate(reader, update);
-  return performance.now() - start;
+  return processorTime(() => Y.applyUpdate(reader, update));
 }
 
 test("AM9: the deletion of a text of many pieces takes what Yjs alone takes for many fewer", { tags: "long" }, () => {
