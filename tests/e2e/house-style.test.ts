@@ -1,4 +1,8 @@
-/** House style in two real windows: what is underlined and listed, accepted, ignored, and left alone while one types. */
+/**
+ * House style in two real windows: what is underlined and listed, accepted, ignored, and left alone while one types.
+ *
+ * @module-tag long
+ */
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { agree, newsroom, share } from "./started-newsroom.ts";
