@@ -140,7 +140,7 @@ export function ArticleEditor({
   useEffect(() => {
     const body = bodyOf(doc);
     const baseDirection = () => baseDirectionOf(live.current.language);
-    const { plugin: toolbarPlugin, toolbarState } = readToolbarState({ baseDirection, history: () => handle.binding });
+    const { plugin: toolbarPlugin, toolbarState } = readToolbarState({ baseDirection, binding: () => handle.binding });
     const figure = new SelectedFigure();
     const slashMenu = new SlashMenu(() => live.current.typing.menu);
     const pictures = new Pictures({
