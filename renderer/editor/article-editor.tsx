@@ -33,6 +33,7 @@ import "./typing/slash-list.css";
 import { articleKeys } from "./keymap.ts";
 import { footnotes, footnoteWords } from "./footnotes.ts";
 import { placeholders } from "./placeholders.ts";
+import { readingCaret } from "./reading-caret.ts";
 import { readToolbarState, type ToolbarState } from "./toolbar/toolbar-state.ts";
 import { EditorToolbar } from "./toolbar/toolbar.tsx";
 import { SlashList } from "./typing/slash-list.tsx";
@@ -180,6 +181,7 @@ export function ArticleEditor({
         toolbarPlugin,
         publishCaret(body, awareness, ownPresence),
         remoteCarets(body, awareness),
+        readingCaret(),
         droppedFiles({
           hint: () => live.current.t("editor.drop.hint"),
           read: (file) => live.current.readFile(file),
