@@ -33,6 +33,7 @@ import "./typing/slash-list.css";
 import { articleKeys } from "./keymap.ts";
 import { footnotes, footnoteWords } from "./footnotes.ts";
 import { placeholders } from "./placeholders.ts";
+import { readingCaret } from "./reading-caret.ts";
 import { readToolbarState, type ToolbarState } from "./toolbar/toolbar-state.ts";
 import { EditorToolbar } from "./toolbar/toolbar.tsx";
 import { SlashList } from "./typing/slash-list.tsx";
@@ -140,7 +141,7 @@ export function ArticleEditor({
   useEffect(() => {
     const body = bodyOf(doc);
     const baseDirection = () => baseDirectionOf(live.current.language);
-    const { plugin: toolbarPlugin, toolbarState } = readToolbarState({ baseDirection, history: () => handle.binding });
+    const { plugin: toolbarPlugin, toolbarState } = readToolbarState({ baseDirection, binding: () => handle.binding });
     const figure = new SelectedFigure();
     const slashMenu = new SlashMenu(() => live.current.typing.menu);
     const pictures = new Pictures({
@@ -180,6 +181,7 @@ export function ArticleEditor({
         toolbarPlugin,
         publishCaret(body, awareness, ownPresence),
         remoteCarets(body, awareness),
+        readingCaret(),
         droppedFiles({
           hint: () => live.current.t("editor.drop.hint"),
           read: (file) => live.current.readFile(file),

@@ -7,7 +7,6 @@ import {
   deleteForward,
   deleteSelection,
   goToFootnote,
-  indent,
   insertFootnote,
   insertLineBreak,
   insertZwnj,
@@ -15,9 +14,7 @@ import {
   joinForward,
   moveBlockDown,
   moveBlockUp,
-  outdent,
   selectAll,
-  selectedBody,
   setDirection,
   setKind,
   splitBlock,
@@ -31,6 +28,7 @@ import {
 } from "../../shared/article/commands/commands.ts";
 import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import type { Direction } from "../../shared/text/direction.ts";
+import { changeLevel } from "./change-level.ts";
 import { openSelectedReference } from "./footnotes.ts";
 import { toggleInvisibles } from "./invisibles.ts";
 import { isZwnjKey } from "../i18n/zwnj-key.ts";
@@ -61,8 +59,9 @@ function bindings({ binding, baseDirection, language, editLink }: KeyActions): R
     "Alt-Backspace": chainCommands(deleteSelection, joinBackward),
     "Mod-Delete": chainCommands(deleteSelection, joinForward),
     "Alt-Delete": chainCommands(deleteSelection, joinForward),
-    Tab: inItem(binding, 1, indent),
-    "Shift-Tab": inItem(binding, -1, outdent),
+    // Outside of lists Tab leaves the text, as it leaves any field.
+    Tab: changeLevel(binding, 1),
+    "Shift-Tab": changeLevel(binding, -1),
     "Mod-a": selectAll,
     "Mod-z": always(() => binding().undo()),
     "Mod-y": always(() => binding().redo()),
@@ -101,16 +100,6 @@ function always(run: () => void): Command {
     return true;
   };
 }
-
-/** Elsewhere Tab leaves the text, as it leaves any field. */
-const inItem =
-  (binding: () => ArticleBinding, by: 1 | -1, command: Command): Command =>
-  (state, dispatch) => {
-    const isItem = state.selection.$from.parent.type.name === "item";
-    const blocks = selectedBody(state).map(({ pos }) => pos);
-    if (dispatch && (!isItem || binding().isSuggesting) && binding().moveSuggestedLevels(by, blocks)) return true;
-    return isItem && (command(state, dispatch) || true);
-  };
 
 /**
  * The keys of an article. Letters of shortcuts are recognised by their place on the keyboard, so that they work on a

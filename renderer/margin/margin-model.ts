@@ -1,6 +1,8 @@
 import type { Plugin } from "prosemirror-state";
 import type * as Y from "yjs";
 import { bodyOf } from "../../shared/article/model/body.ts";
+import { idOfKey } from "../../shared/article/model/character-id.ts";
+import { isKnown } from "../../shared/article/yjs-internals/items.ts";
 import { ProposalDecisions } from "../../shared/notes/proposal-decisions.ts";
 import type { ProposalState } from "../../shared/notes/proposal-state.ts";
 import { isWithoutAnchor } from "../../shared/notes/target.ts";
@@ -64,6 +66,8 @@ export class MarginModel {
   readonly proposalCommands: ProposalCommands;
   readonly text: ArticleText;
   readonly layout: LayoutFrames;
+  readonly #body: Y.Doc;
+  readonly #notes: Y.Doc;
   readonly #store: MarginStore;
   readonly #placePlugin: PlacePlugin;
   readonly #targetPlaces = new TargetPlaces();
@@ -73,6 +77,8 @@ export class MarginModel {
   readonly #credited: Credited;
 
   constructor({ body, notes, drafts, marks, me = "", linkTo }: MarginOptions) {
+    this.#body = body;
+    this.#notes = notes;
     this.#decisions = new ProposalDecisions(body);
     const store = new MarginStore({
       notes,
@@ -175,13 +181,24 @@ export class MarginModel {
   /** Shows a thread, wherever it stands, and gives it the focus. @returns false while it is not there */
   showNote(thread: string): boolean {
     const { found, orphans } = this.places;
+    const suggestion = suggestionOfNote(thread);
     const one = this.state.get().threads.find(({ id }) => id === thread);
-    const list = one && !this.proposals.isOpen(one) ? "resolved" : orphans.has(thread) ? "orphans" : null;
-    if (!one || (list === null && !found.has(thread))) return false;
+    const isOver = suggestion === null ? one && !this.proposals.isOpen(one) : this.suggestionThreads.decided.get().has(suggestion);
+    const list = isOver ? "resolved" : orphans.has(thread) ? "orphans" : null;
+    if (list === null && !found.has(thread)) return false;
+    if (!one && suggestion === null) return false;
     this.filter.clear(list);
     this.activeNote.reveal(thread);
     focusCard(thread);
     return true;
+  }
+
+  /** Whether what a link to a note names has been here, and is there no more: a thread that was deleted, a suggestion that was decided. */
+  isOver(note: string): boolean {
+    const suggestion = suggestionOfNote(note);
+    const id = idOfKey(suggestion ?? note);
+    if (id === null || !isKnown(suggestion === null ? this.#notes : this.#body, { ...id, length: 1 })) return false;
+    return suggestion === null ? !this.state.get().threads.some((thread) => thread.id === note) : !this.places.found.has(note);
   }
 
   /** The editor was opened, or closed (null). */

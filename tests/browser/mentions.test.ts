@@ -1,15 +1,15 @@
 /** People in a thread's card: naming them as one types, assigning, reacting; by keyboard and by name. */
 import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
-import { axeViolations, componentPages, focused } from "./components/open-component.ts";
+import { axeViolations, componentPages, focused, hasFocus } from "./components/open-component.ts";
 import type { ThreadCardPage } from "./components/thread-card-page.tsx";
 import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ThreadCardPage>("thread-card-page.tsx", "threadCardPage");
 
-async function openCard(language: Language = "fa") {
+async function openCard(language: Language = "fa", more: readonly string[] = []) {
   const { page, handle, t } = await open(language);
-  await handle.evaluate((card, language) => card.open(language), language);
+  await handle.evaluate((card, [language, more]) => card.open(language, more), [language, more] as const);
   const card = page.getByRole("article");
   await card.getByRole("button", { name: t("margin.reply"), exact: true }).click();
   const field = card.getByLabel(t("margin.reply.text"));
@@ -113,6 +113,39 @@ test("NO29: a thread is assigned by keyboard, says by whom, and is taken from th
   await page.keyboard.press("Enter");
   await page.getByRole("menuitemradio", { name: t("threads.assign.nobody") }).click();
   await expect.poll(() => card.locator(".margin-assigned").count()).toBe(0);
+});
+
+test("NO90: of fifty people the one to whom a thread is assigned is found by a word of the name, and no name stands outside of the list", async () => {
+  const crowd = [...Array.from({ length: 50 }, (_, i) => `Colleague ${i + 1}`), "علی‌رضا کریمی"];
+  const { page, t, card } = await openCard("fa", crowd);
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await card.getByRole("button", { name: t("threads.assign") }).focus();
+  await page.keyboard.press("Enter");
+  const search = page.getByRole("searchbox", { name: t("threads.assign.search") });
+  await expect.poll(() => hasFocus(search)).toBe(true);
+  const people = page.getByRole("menuitemradio");
+  expect(await people.count()).toBe(55);
+  // The list is scrolled by the keys of the field, which axe knows of comboboxes alone.
+  const violations = await axeViolations(page, ".app-popover");
+  expect(violations.filter((one) => !one.startsWith("scrollable-region-focusable"))).toEqual([]);
+  // Each is in the box or scrolled out of it.
+  const box = await page.locator(".app-popover").boundingBox();
+  const list = await page.getByRole("menu").boundingBox();
+  expect(box!.y + box!.height).toBeLessThanOrEqual(500);
+  expect(list!.y + list!.height).toBeLessThanOrEqual(box!.y + box!.height);
+  expect(await page.getByRole("menu").evaluate((menu) => getComputedStyle(menu).overflowY)).toBe("auto");
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(() => people.last().evaluate((one) => one.getBoundingClientRect().bottom)).toBeLessThanOrEqual(500);
+  await page.keyboard.type("رضا ك");
+  await expect.poll(() => people.allTextContents()).toEqual(["علی‌رضا کریمی"]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => card.locator(".margin-assigned").allTextContents())
+    .toEqual([t("threads.assigned", { by: "سارا", name: "علی‌رضا کریمی" })]);
+  await card.getByRole("button", { name: t("threads.assign") }).press("Enter");
+  await search.fill("زززز");
+  await page.getByText(t("threads.mention.count", { count: 0 })).waitFor();
 });
 
 test(

@@ -1,4 +1,5 @@
 /** The margin's cards of suggestions: what they say, and what is decided on them by buttons, keys and the menu. */
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import { axeViolations, componentPages } from "./components/open-component.ts";
@@ -22,6 +23,30 @@ async function openCards(language: Language = "fa", mayEdit = true) {
   const replaced = opened.t("suggestions.replaced.word", { before: "دیشب", after: "امروز" });
   return { ...opened, replaced, card: (line: string) => cards.filter({ hasText: line }), cards, text, focused };
 }
+
+/** @returns the contrast of letters to what is under them, as WCAG reckons it; 0 while there are none */
+const contrast = (page: Page, letters: string, under: string): Promise<number> =>
+  page.evaluate(
+    ([letters, under]) => {
+      const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })!;
+      const luminance = (color: string): number => {
+        canvas.fillStyle = color;
+        canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => {
+          const share = part / 255;
+          return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+      };
+      const [text, ground] = [document.querySelector(letters!), document.querySelector(under!)];
+      if (!text || !ground) return 0;
+      const [low, high] = [luminance(getComputedStyle(text).color), luminance(getComputedStyle(ground).backgroundColor)].sort(
+        (a, b) => a - b,
+      );
+      return (high! + 0.05) / (low! + 0.05);
+    },
+    [letters, under],
+  );
 
 inFaAndEn((language) => {
   test("SU32 SU33: a card says in words what is suggested, and by whom", async () => {
@@ -53,6 +78,19 @@ inFaAndEn((language) => {
     await expect.poll(tips).toEqual([`${t("suggestions.refuse")} Alt+Shift+Delete`]);
     await page.mouse.move(1, 1);
     await expect.poll(tips).toEqual([]);
+  });
+
+  test("SU70: inserted and struck letters are read on the tint of the active card, in light and in dark", async () => {
+    const { page, card, replaced } = await openCards(language);
+    await card(replaced).locator(".margin-fold").click();
+    await page.locator("[data-tint=active]").first().waitFor({ state: "attached" });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const letters of [".suggested-inserted", ".suggested-struck"])
+        await expect
+          .poll(() => contrast(page, letters, "[data-tint=active]"), { message: `${letters}, ${colorScheme}` })
+          .toBeGreaterThanOrEqual(4.5);
+    }
   });
 
   test("UI13: axe finds nothing in the margin of suggestions", async () => {

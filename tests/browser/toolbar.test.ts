@@ -291,3 +291,41 @@ test("UI15: an empty headline and lead say what belongs there, unlike words", as
   await page.keyboard.press("Delete");
   await expect.poll(() => hint(".lead")).toEqual({ content: `"${t("editor.hint.lead")}"`, isWord: false });
 });
+
+const isOff = (button: Locator) => button.getAttribute("aria-disabled");
+
+test("SU71: while one suggests, the buttons move the level of what is suggested to be a list, as its keys do", async () => {
+  const { page, handle, t, text, tool } = await openArticle();
+  const [indent, outdent] = [tool(t("editor.indent")), tool(t("editor.outdent"))];
+  const level = () => text.locator("p.preview-bulleted").evaluate((block) => getComputedStyle(block).getPropertyValue("--preview-level"));
+  await caretAfter(text, "گزارش است.");
+  await page.keyboard.press("Control+Shift+KeyE");
+  expect(await isOff(indent)).toBe("true");
+  await page.keyboard.press("Control+Shift+Digit8");
+  await expect.poll(() => isOff(indent)).not.toBe("true");
+  await indent.click();
+  await indent.click();
+  await expect.poll(level).toBe("2");
+  await outdent.click();
+  await expect.poll(level).toBe("1");
+  expect(await handle.evaluate((article) => article.suggestionCount)).toBe(1);
+  // An item goes on from the level that is suggested for it.
+  await caretAfter(text, "دوم");
+  await indent.click();
+  await indent.click();
+  expect(await handle.evaluate((article) => article.suggestionCount)).toBe(2);
+  await expect
+    .poll(() =>
+      text
+        .locator("[data-kind=item], .item")
+        .last()
+        .evaluate((block) => getComputedStyle(block).getPropertyValue("--preview-level")),
+    )
+    .toBe("2");
+  // Written directly it is no list yet.
+  await caretAfter(text, "گزارش است.");
+  await page.keyboard.press("Control+Shift+KeyE");
+  await caretAfter(text, "پل نو");
+  await caretAfter(text, "گزارش است.");
+  await expect.poll(() => isOff(indent)).toBe("true");
+});

@@ -90,6 +90,63 @@ test("NO60 NO61: Omid answers a suggestion of Sara's offline; both find it when 
   }
 });
 
+/** Sara suggests letters behind a phrase. @returns the ID of its card */
+async function suggest(phrase: string, letters: string): Promise<string> {
+  await sara.press("Control+Shift+KeyE");
+  await sara.caretAfter(phrase);
+  await sara.insert(letters);
+  await sara.press("Control+Shift+KeyE");
+  await card(omid, `Add “${letters.trim()}”`).waitFor();
+  return (await card(sara, `Add “${letters.trim()}”`).getAttribute("data-card"))!;
+}
+
+/** Opens a note by its link as it is pasted from elsewhere. */
+async function follow(person: Person, link: string): Promise<void> {
+  await person.press("Control+o");
+  await person.insert(link);
+  await person.page.getByRole("option", { name: "Open the note of this link" }).waitFor();
+  await person.press("Enter");
+}
+
+const linkTo = (id: string): string => `${new URL(sara.page.url()).hash}/${id.replace("suggestion ", "s")}`;
+const filter = (person: Person, name: string): Promise<void> => person.page.getByRole("button", { name, exact: true }).waitFor();
+const active = (person: Person): Promise<string | null> =>
+  person.page.evaluate(() => document.activeElement?.getAttribute("data-card") ?? null);
+
+test("NO91 NO92: a suggestion has a link, is assigned where something is said of it, and is counted as whose it is", async () => {
+  const id = await suggest("The road", " again");
+  await filter(sara, "Mine 1");
+  await filter(omid, "Mine 0");
+  await filter(omid, "Open 1");
+  await card(omid, "Add “again”").locator(".margin-fold").click();
+  await press(card(omid, "Add “again”"), "Reply");
+  await omid.insert("Which road?");
+  await omid.press("Control+Enter");
+  await filter(omid, "Mine 1");
+  await card(sara, "Add “again”").locator(".margin-fold").click();
+  await press(card(sara, "Add “again”"), "Assign");
+  await sara.page.getByRole("menuitemradio", { name: omid.name }).click();
+  await card(omid, "Add “again”").getByText(`${sara.shownName} assigned this to you.`).waitFor();
+  const search = omid.page.getByRole("searchbox", { name: "Search in notes" });
+  await search.fill("سارا");
+  await filter(omid, "Open 1");
+  await search.fill("زهرا");
+  await filter(omid, "Open 0");
+  await follow(omid, linkTo(id));
+  await expect.poll(() => active(omid), { timeout: SEEN_WITHIN }).toBe(id);
+  expect(await card(omid, "Add “again”").getByText("Which road?").count()).toBe(1);
+  await press(card(sara, "Add “again”"), "Refuse");
+  await expect.poll(() => column(omid).count(), { timeout: SEEN_WITHIN }).toBe(0);
+  await follow(omid, linkTo(id));
+  await omid.page.locator(".margin-list").getByText("Which road?").waitFor();
+  await omid.press("Escape");
+  const other = await suggest("The road", " there");
+  await press(card(sara, "Add “there”"), "Refuse");
+  await expect.poll(() => column(omid).count(), { timeout: SEEN_WITHIN }).toBe(0);
+  await follow(omid, linkTo(other));
+  await omid.page.getByText("The note or suggestion that the link names was deleted or decided.").waitFor();
+});
+
 test("NO69: two editors take the same proposal over while apart: both are told, and one press leaves its words once", async () => {
   await propose(omid, "closed", "shut");
   await card(sara, "shut").waitFor();

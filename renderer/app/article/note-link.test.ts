@@ -10,8 +10,25 @@ test("NO38: the link to a note is the window's address with article and thread, 
   expect(readFragment(link.split("#")[1]!)).toEqual({ article: ARTICLE, thread: "12.34" });
 });
 
+test("NO91: the link to a suggestion names it", () => {
+  const link = linkTo("http://127.0.0.1:4000/", ARTICLE, "suggestion 12.34");
+  expect(link).toBe(`http://127.0.0.1:4000/#${ARTICLE}/s12.34`);
+  expect(readFragment(link.split("#")[1]!)).toEqual({ article: ARTICLE, thread: "suggestion 12.34" });
+  expect(linkedNote(link)).toBe(`${ARTICLE}/s12.34`);
+});
+
 test("NO38: a fragment that names no note is the ID of an article, whatever it is", () => {
-  for (const fragment of [ARTICLE, "", "x/1.2", `${ARTICLE}/`, `${ARTICLE}/1`, `${ARTICLE}/1.2/3`, `${ARTICLE}/-1.2`, "a/b/../c"])
+  for (const fragment of [
+    ARTICLE,
+    "",
+    "x/1.2",
+    `${ARTICLE}/`,
+    `${ARTICLE}/1`,
+    `${ARTICLE}/1.2/3`,
+    `${ARTICLE}/-1.2`,
+    `${ARTICLE}/ss1.2`,
+    "a/b/../c",
+  ])
     expect(readFragment(fragment)).toEqual({ article: fragment, thread: null });
 });
 

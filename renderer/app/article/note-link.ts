@@ -1,21 +1,28 @@
+import { noteOfSuggestion, suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
+
 /** What the fragment of an address names: an article, and a note in it or null. */
 export interface NoteLink {
   readonly article: string;
+  /** ID of a thread or of a suggestion among the notes. */
   readonly thread: string | null;
 }
 
-const FRAGMENT = /^([A-Za-z0-9_-]{8,64})\/(\d{1,16}\.\d{1,16})$/;
+const FRAGMENT = /^([A-Za-z0-9_-]{8,64})\/(s?)(\d{1,16}\.\d{1,16})$/;
 /** Longest that is looked at of what somebody pastes. */
 const LONGEST = 2000;
 
 /** Reads the fragment of the window's address, without `#`. What is no link to a note is taken for the ID of an article. */
 export function readFragment(fragment: string): NoteLink {
-  const [, article, thread] = FRAGMENT.exec(fragment) ?? [];
-  return article !== undefined && thread !== undefined ? { article, thread } : { article: fragment, thread: null };
+  const [, article, isSuggestion, id] = FRAGMENT.exec(fragment) ?? [];
+  if (article === undefined || id === undefined) return { article: fragment, thread: null };
+  return { article, thread: isSuggestion ? noteOfSuggestion(id) : id };
 }
 
 /** The fragment of the link to a note. */
-const fragmentOf = (article: string, thread: string): string => `${article}/${thread}`;
+function fragmentOf(article: string, thread: string): string {
+  const suggestion = suggestionOfNote(thread);
+  return `${article}/${suggestion === null ? thread : `s${suggestion}`}`;
+}
 
 /**
  * The fragment of a link to a note that somebody pasted. Each desk has an address of its own, so that only the fragment counts.

@@ -4,6 +4,8 @@ import { useHash } from "../frame/hooks.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { readFragment } from "./note-link.ts";
 
+/** What has been here and is over is said to be, when the notes have been read for this long, in milliseconds. */
+const OVER_AFTER = 1500;
 /** A note that has not come after this long is said to be missing, in milliseconds; it is shown when it comes. */
 const MISSED_AFTER = 8000;
 
@@ -31,10 +33,16 @@ export function useLinkedNote(margin: MarginModel, article: string, onShow: () =
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(look);
     };
+    const over = window.setTimeout(() => {
+      if (!margin.isOver(thread)) return;
+      stop();
+      say("threads.link.over");
+    }, OVER_AFTER);
     const missed = window.setTimeout(() => say("threads.link.missing"), MISSED_AFTER);
     const stops = [margin.state.subscribe(schedule), margin.layout.arrangement.subscribe(schedule)];
     const stop = () => {
       cancelAnimationFrame(frame);
+      window.clearTimeout(over);
       window.clearTimeout(missed);
       for (const one of stops) one();
     };

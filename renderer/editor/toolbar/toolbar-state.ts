@@ -2,7 +2,9 @@ import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { hasKind, hasMark, hasScript, linkAt, type Flag, type Kind } from "../../../shared/article/commands/commands.ts";
 import { isFootnote } from "../../../shared/article/model/footnotes.ts";
+import type { ArticleBinding } from "../../../shared/article/sync/binding.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
+import { maySuggestLevels } from "../change-level.ts";
 import { drawnDirection } from "../direction.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
@@ -24,7 +26,7 @@ export interface ToolbarState {
   readonly superscript: boolean;
   readonly subscript: boolean;
   readonly link: boolean;
-  /** In a list, whose levels can be changed. */
+  /** The level can be changed: in a list, and while one suggests also in what is suggested to be one. */
   readonly item: boolean;
   readonly bullet: boolean;
   readonly number: boolean;
@@ -52,11 +54,11 @@ export function kindOf(choice: KindChoice): [kind: Kind, attrs: Readonly<Record<
 interface Source {
   /** The article's own direction. */
   readonly baseDirection: () => Direction;
-  readonly history: () => { readonly canUndo: boolean; readonly canRedo: boolean };
+  readonly binding: () => ArticleBinding;
 }
 
-function toolbarStateOf(state: EditorState, { baseDirection, history }: Source): ToolbarState {
-  const { canUndo, canRedo } = history();
+function toolbarStateOf(state: EditorState, { baseDirection, binding }: Source): ToolbarState {
+  const { canUndo, canRedo } = binding();
   return {
     kind: kindAt(state),
     bold: hasMark(state, "bold"),
@@ -66,7 +68,7 @@ function toolbarStateOf(state: EditorState, { baseDirection, history }: Source):
     superscript: hasScript(state, "super"),
     subscript: hasScript(state, "sub"),
     link: linkAt(state) !== null,
-    item: hasKind(state, "item"),
+    item: hasKind(state, "item") || maySuggestLevels(binding(), state),
     bullet: hasKind(state, "item", { list: "bullet" }),
     number: hasKind(state, "item", { list: "number" }),
     isolated: hasMark(state, "dir"),

@@ -1,11 +1,9 @@
 import { memo, useMemo, useRef, type ReactNode } from "react";
 import { Button, Group, ListBox, ListBoxItem, Popover, Select, SelectValue, Separator, Toolbar } from "react-aria-components";
 import {
-  indent,
   insertDivider,
   insertFootnote,
   insertZwnj,
-  outdent,
   setKind,
   toggleDirection,
   toggleIsolate,
@@ -37,6 +35,7 @@ import {
 } from "../../theme/icons.tsx";
 import type { Readable } from "../../store/store.ts";
 import { useSelected } from "../../store/use-store.ts";
+import { changeLevel } from "../change-level.ts";
 import { runIn, type EditorHandle } from "../view.ts";
 import { FigureButton } from "./figure-button.tsx";
 import { keepTooltips } from "./focus-scroll.ts";
@@ -162,11 +161,27 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
           flag="item"
           name={t("editor.outdent")}
           keys="Shift-Tab"
-          onPress={() => void runIn(view, outdent)}
+          onPress={() =>
+            void runIn(
+              view,
+              changeLevel(() => handle.binding, -1),
+            )
+          }
         >
           <OutdentIcon />
         </EnabledTool>
-        <EnabledTool toolbarState={toolbarState} flag="item" name={t("editor.indent")} keys="Tab" onPress={() => void runIn(view, indent)}>
+        <EnabledTool
+          toolbarState={toolbarState}
+          flag="item"
+          name={t("editor.indent")}
+          keys="Tab"
+          onPress={() =>
+            void runIn(
+              view,
+              changeLevel(() => handle.binding, 1),
+            )
+          }
+        >
           <IndentIcon />
         </EnabledTool>
       </Group>

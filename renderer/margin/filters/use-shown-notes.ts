@@ -80,6 +80,7 @@ export function useShownNotes(input: Input): ShownNotes {
     return {
       open,
       kinds,
+      mine: writtenOf(isMine),
       mentioned: writtenOf(isMentioned),
       unreadOf: writtenOf(({ id }) => unread.has(id)),
       found: writtenOf(() => true),
@@ -87,12 +88,14 @@ export function useShownNotes(input: Input): ShownNotes {
   }, [threads, suggestionThreads, proposals, unread, findsThread, authorOf, me]);
   const suggestions = useMemo(() => {
     const placed = model.suggestions.all.get();
-    const isMine = (id: string): boolean => {
+    const authorOf = (id: string) => {
       const author = idOfKey(id);
-      return author !== null && suggesterOf(author.client, author.clock).member?.id === me.id;
+      return author && speakerOf(suggesterOf(author.client, author.clock));
     };
+    const isMine = (id: string): boolean => authorOf(id)?.id === me.id || byKind.mine.has(id);
     const finds = (id: string): boolean =>
-      wanted.isEmpty || wanted.finds(fold((placed.get(id)?.changes ?? []).map((change) => wordsOf(change, t)).join("\n")));
+      wanted.isEmpty ||
+      wanted.finds(fold([authorOf(id)?.name ?? "", ...(placed.get(id)?.changes ?? []).map((change) => wordsOf(change, t))].join("\n")));
     const found = suggested.filter((id) => finds(id) || byKind.found.has(id));
     const of = (kind: ReadonlySet<string>): ReadonlySet<string> => new Set(suggested.filter((id) => kind.has(id)));
     return { all: new Set(found), mine: new Set(found.filter(isMine)), mentions: of(byKind.mentioned), unread: of(byKind.unreadOf) };
@@ -112,7 +115,7 @@ export function useShownNotes(input: Input): ShownNotes {
       if (suggestion !== null) return (id === active ? suggestions.all : showsSuggestion[shown]).has(suggestion);
       return kinds[id === active ? "open" : shown].has(id);
     });
-    const counts = Object.fromEntries(SHOWN.map((one) => [one, kinds[one].size])) as Record<Shown, number>;
+    const counts = Object.fromEntries(SHOWN.map((one) => [one, kinds[one].size + showsSuggestion[one].size])) as Record<Shown, number>;
     return {
       open,
       beside,
@@ -121,12 +124,7 @@ export function useShownNotes(input: Input): ShownNotes {
         ...[...decided.keys()].flatMap((id) => suggestionThreads.get(id) ?? []).filter(findsThread),
       ],
       orphans: [...open.values()].filter((thread) => arrangement.orphans.has(thread.id) && findsThread(thread)),
-      counts: {
-        ...counts,
-        mentions: counts.mentions + suggestions.mentions.size,
-        unread: counts.unread + suggestions.unread.size,
-        suggestions: suggestions.all.size,
-      },
+      counts,
     };
   }, [byKind, suggestions, arrangement, active, shown, threads, suggestionThreads, decided, findsThread]);
 }

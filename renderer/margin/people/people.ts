@@ -37,9 +37,8 @@ export class People {
 
   /** People whose name, or a word of it, begins with what was typed, however it is spelled. */
   matching(typed: string): readonly Member[] {
-    const wanted = folded(typed);
     const ranked = this.#list.get().flatMap((person) => {
-      const rank = beginnings(folded(person.name)).findIndex((rest) => rest.startsWith(wanted));
+      const rank = partBeginningWith(person.name, typed);
       return rank === -1 ? [] : [{ person, rank: Math.min(rank, 1) }];
     });
     return ranked
@@ -60,6 +59,20 @@ export class People {
 }
 
 const folded = (text: string): string => fold(text).replaceAll(/\s+/gu, " ");
+const spaceless = (folded: string): string => folded.replaceAll(" ", "");
 
-/** The name from each of its words on. */
-const beginnings = (name: string): string[] => [...name.matchAll(/(?<=^|\s)\S/gu)].map(({ index }) => name.slice(index));
+/**
+ * Looks for what is typed at the start of a name, and of each word in it; a half-space or a hyphen parts words, too.
+ * @returns which word begins with it, however it is spelled, and whether or not a space is typed where the name has a half-space; else -1
+ */
+export function partBeginningWith(name: string, typed: string): number {
+  const wanted = folded(typed);
+  // Behind a space nothing of the name's next word may be there yet.
+  const loose = wanted.endsWith(" ") ? null : spaceless(wanted);
+  return [...name.matchAll(WORD_START)].findIndex(({ index }) => {
+    const rest = folded(name.slice(index));
+    return rest.startsWith(wanted) || (loose !== null && spaceless(rest).startsWith(loose));
+  });
+}
+
+const WORD_START = /(?<=^|[\s\u200c\p{Pd}])[^\s\u200c\p{Pd}]/gu;

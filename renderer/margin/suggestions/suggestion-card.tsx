@@ -9,7 +9,10 @@ import { useSelected } from "../../store/use-store.ts";
 import type { MarginModel } from "../margin-model.ts";
 import { useReading } from "../unread/use-reading.ts";
 import { Answer, Conversation, type ConversationProps } from "../cards/conversation.tsx";
+import { LinkButton } from "../cards/link-button.tsx";
 import { Who } from "../cards/who.tsx";
+import { AssignMenu } from "../people/assign-menu.tsx";
+import { Assigned } from "../people/assigned.tsx";
 import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 import { DecideButtons } from "./decide-buttons.tsx";
 import { wordsOf } from "./words.ts";
@@ -40,7 +43,8 @@ export const SuggestionCard = memo(function SuggestionCard({
 }: SuggestionCardProps) {
   const t = useText();
   const locale = useLocale();
-  const { model, rights, fields, now } = rest;
+  const { model, rights, fields, now, authorOf } = rest;
+  const { me, mayComment } = rights;
   const { id, at, changes } = suggestion;
   const author = idOfKey(id)!;
   const name = speakerOf(suggesterOf(author.client, author.clock))?.name ?? t("margin.unknown");
@@ -73,6 +77,7 @@ export const SuggestionCard = memo(function SuggestionCard({
         {!active && (count > 0 || unposted) && (
           <span className="margin-count">
             {unread > 0 && <span className="margin-unread">{t("threads.unread", { count: unread })}</span>}
+            {thread?.assigned && <Assigned assigned={thread.assigned} people={model.people} {...{ me, authorOf }} short />}
             {count > 0 && <span>{t("margin.replies", { count })}</span>}
             {unposted && <span className="margin-unposted">{t("margin.unposted")}</span>}
           </span>
@@ -82,10 +87,13 @@ export const SuggestionCard = memo(function SuggestionCard({
         <div className="margin-body margin-answers">
           <Reading card={card} model={model} note={note} />
           <Conversation {...rest} thread={thread} />
+          {thread.assigned && <Assigned assigned={thread.assigned} people={model.people} {...{ me, authorOf }} short={false} />}
         </div>
       )}
       {active ? (
-        <Answer model={model} thread={note} mayComment={rights.mayComment} fields={fields}>
+        <Answer model={model} thread={note} mayComment={mayComment} fields={fields}>
+          {thread && mayComment && <AssignMenu model={model} thread={thread} me={me} />}
+          {model.linkTo && <LinkButton link={model.linkTo(note)} />}
           {decide}
         </Answer>
       ) : (

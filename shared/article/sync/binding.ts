@@ -174,14 +174,23 @@ export class ArticleBinding {
    * @returns false where nothing of the kind is suggested of them
    */
   moveSuggestedLevels(by: 1 | -1, blocks: readonly number[]): boolean {
-    const { doc } = this.host.state;
-    const items = itemsAmong(
-      this.writer,
-      blocks.map((pos) => ({ id: this.writer.idAt(flatOf(doc, pos)), node: doc.nodeAt(pos)! })),
-    );
+    const items = this.itemsAt(blocks);
     if (!items.some(({ forms }) => forms.length > 0)) return false;
     if (this.isSuggesting) this.writeAtOnce(REPLACE, () => suggestLevels(this.writer, this.isOwn, items, by));
     return true;
+  }
+
+  /** @returns whether `moveSuggestedLevels` would suggest another level of one of these blocks. O(suggested forms of blocks) */
+  maySuggestLevels(blocks: readonly number[]): boolean {
+    return this.isSuggesting && this.itemsAt(blocks).some(({ forms }) => forms.length > 0);
+  }
+
+  private itemsAt(blocks: readonly number[]) {
+    const { doc } = this.host.state;
+    return itemsAmong(
+      this.writer,
+      blocks.map((pos) => ({ id: this.writer.idAt(flatOf(doc, pos)), node: doc.nodeAt(pos)! })),
+    );
   }
 
   /** Writes what is no transaction of the editor's as one step of undo. @returns what was written */

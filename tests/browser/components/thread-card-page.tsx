@@ -22,8 +22,11 @@ export class ThreadCardPage {
   /** Omid answers. */
   answer: (text: string, mentions: readonly Mention[]) => void = () => undefined;
 
-  /** Shows a thread that Sara, who reads it, began, and that Omid answered. */
-  open(language: Language): void {
+  /**
+   * Shows a thread that Sara, who reads it, began, and that Omid answered.
+   * @param more people who may enter the article
+   */
+  open(language: Language, more: readonly string[] = []): void {
     const [body, notes, omids] = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
     const text = bodyOf(body);
     text.insert(0, "باران آمد");
@@ -41,7 +44,7 @@ export class ThreadCardPage {
     };
     const margin = createMargin({ body, notes });
     margin.commands.allow(true);
-    margin.people.set([OMID, SARA, REZA]);
+    margin.people.set([OMID, SARA, REZA, ...more.map((name, i): Member => ({ id: `more-${i}`, name, color: "#404040", role: "editor" }))]);
     margin.activeNote.reveal(thread);
     mount(
       language,
