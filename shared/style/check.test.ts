@@ -349,3 +349,38 @@ test("HS59 numbers of standards and of saved files are left, and words of a list
   untouched(["استاندارد ISO 9001:2015 است", "فایل news(2).docx را بفرستید"]);
   expect(mended("باطری‌سازی، رای‌دهنده و ارایه خدمات")).toBe("باتری_سازی، رأی_دهنده و ارائه خدمات");
 });
+
+test("HS60 a compound of three parts, a time and a score are one edit each", () => {
+  const edits = (text: string): string[] =>
+    checkStyle(z(text), lexicon, PROFILES.default).map(({ start, end, replacement }) => `${text.slice(start, end)}>${replacement}`);
+  expect(edits("گفت و گو ادامه دارد")).toEqual([z(" و >_و")]);
+  expect(edits("ساعت 18:30 تمام شد")).toEqual(["18:30>۱۸:۳۰"]);
+  expect(edits("بازی 3-1 تمام شد")).toEqual(["3-1>۳-۱"]);
+});
+
+test("HS61 what is one noun or two words is a noun by its plural or its neighbours", () => {
+  expect(mended("دست آوردهای علمی و پیش رفت ها و بر خوردهای تند")).toBe("دستاوردهای علمی و پیشرفت_ها و برخوردهای تند");
+  expect(mended("وزیر از نمایشگاه باز دید کرد و ۲۰ در صد به در آمد سالانه افزود")).toBe(
+    "وزیر از نمایشگاه بازدید کرد و ۲۰ درصد به درآمد سالانه افزود",
+  );
+  expect(mended("خود رو سواری و سر باز وظیفه جلوی دور بین مداربسته هم آهنگ بودند")).toBe(
+    "خودرو سواری و سرباز وظیفه جلوی دوربین مداربسته هماهنگ بودند",
+  );
+  untouched([
+    "کار پیش رفت و پول به دست آورد",
+    "به او بر خورد و رفت",
+    "صد در صد مطمئن است",
+    "از سر باز کرد",
+    "سال نو روز سه_شنبه آغاز می_شود",
+    "سفر خود رو به پایان است",
+    "دور بین دو تیم تکرار شد",
+    "کار خانه را مردان هم انجام می_دهند",
+    "آن روز را به یاد داشت",
+  ]);
+});
+
+test("HS62 what became dear, a letter's end, and fragments that are names are no compounds", () => {
+  untouched(["این بازی گران تمام شد", "در پایان نامه آمده است که", "لوکا بوناچیچ مربی شد", "کادر فنی تیم تغییر کرد"]);
+  expect(mended("بازی گران سینما و پایان نامه دکتری او")).toBe("بازیگران سینما و پایان_نامه دکتری او");
+  expect(mended("دیدار سهام داران و نیزه داران")).toBe("دیدار سهامداران و نیزه_داران");
+});

@@ -1,5 +1,6 @@
 import { joiner, joins, ZWNJ } from "../letters.ts";
 import { prefixJoint, type Around } from "./compound-prefix.ts";
+import { guardedCompound } from "./guarded-compound.ts";
 import { insertInto, joinNext, type Rule, type StyleText } from "../style-text.ts";
 import {
   BEFORE_VERBS,
@@ -73,6 +74,9 @@ for (const compound of COMPOUNDS) {
 /** What may follow the last part. */
 const ENDING = /^(?:\u200C?(?:ها(?:ی|یی|یش|یشان|ست)?|ای|اند|اش|ام|تر|ترین)|ی|یی|ان|انی|اش|ش|شان|مان|م|ٔ|ند|ست)?$/;
 
+/** What follows گران where it is an adjective. */
+const DEAR = /^ (?:ن?(?:شد|است|بود|تر|تمام|خواهد|می\u200C)|نیست)/;
+
 /** Compounds are written in one, as the word list or the dictionary has them: پیش‌بینی, خبرگزاری. */
 export const compound: Rule = function* (style) {
   const { words, lexicon } = style;
@@ -81,14 +85,20 @@ export const compound: Rule = function* (style) {
     if (!style.isProse(word.start, word.end)) continue;
     const found = longest(style, index);
     if (found) {
-      yield* joints(style, index, found);
+      yield joined(style, index, found);
       index += found.parts.length - 2;
+      continue;
+    }
+    const guarded = guardedCompound(style, index);
+    if (guarded) {
+      yield guarded;
       continue;
     }
     const places = joinedPlaces(word.plain, style);
     for (const place of places) yield insertInto(word, "compound", place, ZWNJ);
     const next = words[index + 1];
     if (!next || !style.spaceAfter(index) || !style.isProse(word.start, next.end)) continue;
+    if (isPhrase(`${word.plain} ${next.plain}`, style.text.slice(next.end), style.text.slice(0, word.start))) continue;
     const joint = jointOf(word.plain, next.plain, { before: words[index - 1]?.plain, after: words[index + 2]?.plain }, style);
     if (joint !== undefined) yield joinNext(style, "compound", index, joint);
     else if (word.plain === "بی" && bi(index)) yield joinNext(style, "compound", index, JOINED_BI.has(next.plain) ? "" : ZWNJ);
@@ -99,6 +109,7 @@ export const compound: Rule = function* (style) {
     const next = words[index + 1]!.plain;
     const noun = next.replace(/\u200C(?:ای|ها|های|هایی|ترین?)$/, "");
     const stem = noun.replace(/ی$/, "");
+    const adjective = noun.replace(/(?<=[او])یی$/, "");
     if (next === "بی") return false;
     // بی سر و صدا is a phrase.
     if (
@@ -107,7 +118,7 @@ export const compound: Rule = function* (style) {
     )
       return false;
     if (/^(?:بی|سی|ای|جی|پی|دی|اس|آی)$/.test(words[index - 1]?.plain ?? "")) return false;
-    return [next, noun, stem].some((part) => lexicon.has(`بی${ZWNJ}${part}`));
+    return [next, noun, stem, adjective].some((part) => lexicon.has(`بی${ZWNJ}${part}`));
   }
 };
 
@@ -123,6 +134,8 @@ function longest(style: StyleText, index: number): Compound | undefined {
       if (at < compound.parts.length - 1) return plain === part;
       // در برنامهٔ خود داریم, در برابر خود خواهند دید: verbs; دستور کار سازمان: another noun; کار گاهی: sometimes.
       const ending = plain.slice(part.length);
+      // What became dear: بازی گران تمام شد.
+      if (plain === "گران" && DEAR.test(text.slice(words[index + at]!.end))) return false;
       // پدر بزرگ‌ترین شاعر: not his grandfather.
       if (part === "بزرگ" && ending.includes("تر")) return false;
       if (/^(?:م|ند)$/.test(ending) ? lexicon.isVerb(plain) : /^(?:[متش]ان|ش)$/.test(ending) && lexicon.has(plain)) return false;
@@ -152,6 +165,9 @@ function isVerbPart(style: StyleText, last: number, part: string): boolean {
 
 /** Whether the same words mean something as a phrase here: هم زمان و هم مکان, دست کم نگیرید. */
 function isPhrase(words: string, after: string, before: string): boolean {
+  // At the end of a letter: در پایان نامه آمده است.
+  if (words === "پایان نامه")
+    return /(?:^| )(?:در|از|به|تا) $/.test(before) && !/^\u200C| (?:دکتری|دکترا|ارشد|کارشناسی|تحصیلی|دانشجو)/.test(after.slice(0, 14));
   if (words.endsWith(" دار") && after.startsWith(" و ندار")) return true;
   if (words === "سر نوشت" || words === "سر گذشت") return /(?:^| )از $/.test(before);
   if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
@@ -180,8 +196,11 @@ function isPhrase(words: string, after: string, before: string): boolean {
   return false;
 }
 
-function* joints(style: StyleText, index: number, { joints }: Compound): Generator<Finding> {
-  for (const [at, joint] of joints.entries()) yield joinNext(style, "compound", index + at, joint);
+/** A compound is one edit, however many parts it has: گفت‌وگو. */
+function joined({ text, words }: StyleText, index: number, { joints }: Compound): Finding {
+  const last = index + joints.length;
+  const between = joints.map((joint, at) => (at === 0 ? joint : text.slice(words[index + at]!.start, words[index + at]!.end) + joint));
+  return { kind: "compound", start: words[index]!.end, end: words[last]!.start, replacement: between.join("") };
 }
 
 /** Where a compound's ZWNJs are missing in a word. */
@@ -231,13 +250,15 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
     if (lexicon.has(`${first}${ZWNJ}گر`)) return ZWNJ;
     if (lexicon.has(`${first}گر`)) return "";
   }
-  const stem = boundPart(second);
-  if (stem === undefined || before === "هر" || before === "این") return undefined;
-  if (TWO_WORDS.has(`${first} ${second}`) || (after !== undefined && BEFORE_VERBS[second]?.test(after))) return undefined;
-  // A part of something, not what gives it: آرامش بخشی از شهر.
-  if (/^بخشی?$/.test(stem) && after !== undefined && /^(?:از|که|بزرگ|عمده|مهم)$/.test(after)) return undefined;
-  if (lexicon.has(`${first}${ZWNJ}${stem}`)) return ZWNJ;
-  return lexicon.has(first + stem) ? "" : undefined;
+  if (before === "هر" || before === "این" || TWO_WORDS.has(`${first} ${second}`)) return undefined;
+  if (after !== undefined && BEFORE_VERBS[second]?.test(after)) return undefined;
+  for (const stem of boundParts(second)) {
+    // A part of something, not what gives it: آرامش بخشی از شهر.
+    if (/^بخشی?$/.test(stem) && after !== undefined && /^(?:از|که|بزرگ|عمده|مهم)$/.test(after)) continue;
+    if (lexicon.has(`${first}${ZWNJ}${stem}`)) return ZWNJ;
+    if (lexicon.has(first + stem)) return "";
+  }
+  return undefined;
 }
 
 /** What joins a noun to an ending of action that is no word of its own: رکوردشکنی. */
@@ -250,7 +271,8 @@ function freeJoint(first: string, ending: string, lexicon: Lexicon): string | un
 function isWord(word: string, lexicon: Lexicon): boolean {
   if (lexicon.has(word)) return true;
   return STEM_ENDINGS.some(
-    (ending) => word.length >= ending.length + 3 && word.endsWith(ending) && lexicon.has(word.slice(0, -ending.length)),
+    (ending) =>
+      word.length >= ending.length + (ending === "ی" ? 2 : 3) && word.endsWith(ending) && lexicon.has(word.slice(0, -ending.length)),
   );
 }
 
@@ -259,6 +281,8 @@ function brokenJoint(first: string, second: string, lexicon: Lexicon): string | 
   if (first.length + second.length < 5 || second.length < 2 || (lexicon.has(first) && lexicon.has(second))) return undefined;
   const joint = lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : lexicon.has(first + second) ? "" : undefined;
   if (joint === undefined || (isWord(first, lexicon) && isWord(second, lexicon))) return undefined;
+  // A name that the dictionary has in one: لوکا بوناچیچ.
+  if (joint === "" && first.length >= 4 && second.length >= 5) return undefined;
   if (ENDING.test(first) || ENDING.test(second) || lexicon.isVerb(second)) return undefined;
   // Preverbs stand apart: فرا بگیرید.
   if (FUNCTION_WORDS.has(first) || FUNCTION_WORDS.has(second) || /^(?:فرا|فرو|ور|وا|باز)$/.test(first)) return undefined;
@@ -272,12 +296,11 @@ function goesOn(after: string): boolean {
   );
 }
 
-/** The bound part that a second part is, also with an ending: برداران → بردار. */
-function boundPart(second: string): string | undefined {
-  if (BOUND_PARTS.has(second)) return second;
+/** The bound parts that a second part may be, also with an ending: برداران → بردار. */
+function boundParts(second: string): string[] {
   const ending = /(?:\u200C(?:ها(?:ی|یی)?|ای|اند)|ان)$/.exec(second);
   const stem = ending ? second.slice(0, ending.index) : "";
-  return second !== "گران" && BOUND_PARTS.has(stem) ? stem : undefined;
+  return [second, ...(second === "گران" ? [] : [stem])].filter((part) => BOUND_PARTS.has(part));
 }
 
 function arabicStem(second: string): string {

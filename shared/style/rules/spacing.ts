@@ -18,7 +18,7 @@ const SPACINGS: readonly Spacing[] = [
   { pattern: /(?<=[^\s([«“"…])[ \u00A0]+(?=:(?![)(DPp/0-9]))/g, replacement: "" },
   { pattern: /(?<=[\p{L}\p{M}\p{N}»)])[ \u00A0]+(?=\.(?! \.)(?:\s|$|[»)]))/gu, replacement: "" },
   { pattern: /(?<=[\u0621-\u06D3»)])[ \u00A0]+(?=[,;?](?:\s|$))/gu, replacement: "" },
-  { pattern: /(?<=[«“([])[ \u00A0]+(?=\S)/g, replacement: "" },
+  { pattern: /(?<=[«([]|(?<!„[^“„]*)“)[ \u00A0]+(?=\S)/g, replacement: "" },
   { pattern: /(?<=\S)[ \u00A0]+(?=[»”)\]])/g, replacement: "" },
   // A space after a mark, and around guillemets and parentheses.
   { pattern: new RegExp(`(?<=[،؛])(?=[\\p{L}«“("])`, "gu"), replacement: " " },

@@ -1,4 +1,5 @@
 import { joins, ZWNJ } from "../letters.ts";
+import { guardedCompound } from "./guarded-compound.ts";
 import { insertInto, joinNext, type Rule } from "../style-text.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 
@@ -30,6 +31,7 @@ export const suffix: Rule = function* (style) {
       !(word.plain.endsWith("های") && isOther(stem)) &&
       !lexicon.has(word.plain) &&
       lexicon.endsInSilentHe(stem) &&
+      !isPluralOfCompound(index) &&
       style.isProse(word.start, word.end)
     ) {
       yield insertInto(word, "suffix", stem.length, ZWNJ);
@@ -48,6 +50,11 @@ export const suffix: Rule = function* (style) {
     if (/(?:^|\u200C|[اوردزذژآ])های$/.test(word.plain) && /^[متش]ان$/.test(next.plain)) yield joinNext(style, "suffix", index, "");
     else if (isPossessive(index)) yield joinNext(style, "suffix", index, "");
     else if (takes(index)) yield joinNext(style, "suffix", index, ZWNJ);
+  }
+
+  /** Whether a word in های is the second part of a compound's plural: دست آوردهای. */
+  function isPluralOfCompound(index: number): boolean {
+    return words[index]!.plain.endsWith("های") && index > 0 && guardedCompound(style, index - 1) !== undefined;
   }
 
   /** Whether a word in های may be one without a silent ه: منهای, فقهای, خانهای. */

@@ -37,7 +37,8 @@ export const zwnj: Rule = function* (style) {
         yield { kind: "zwnj", start, end, replacement: " " };
       if (joins(before)) continue;
       const joined = text.slice(word.start, start) + text.slice(end, word.end);
-      if (ENDING.test(text.slice(end)) || (lexicon.has(joined) && !lexicon.has(word.plain)))
+      // After a hamza many write one, which shows nowhere: سوء‌استفاده.
+      if (ENDING.test(text.slice(end)) || (before !== "ء" && lexicon.has(joined) && !lexicon.has(word.plain)))
         yield { kind: "zwnj", start, end, replacement: "" };
     } else if (LETTER.test(before) && LETTER.test(after)) {
       const word = words.find((word) => word.start < start && word.end > end);

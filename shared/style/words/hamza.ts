@@ -15,4 +15,4 @@ export const HAMZA_SPELLINGS: ReadonlyMap<string, string> = new Map(
 );
 
 /** Of these the spelling without the hamza is another word too, so only what follows or stands before can tell. */
-export const OTHER_WORDS: ReadonlySet<string> = new Set("راس یاس مولف مولفه رویت رؤیا مانوس لولو تامل".split(" "));
+export const OTHER_WORDS: ReadonlySet<string> = new Set("راس یاس رویت رؤیا مانوس لولو تامل".split(" "));
