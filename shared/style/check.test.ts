@@ -384,3 +384,26 @@ test("HS62 what became dear, a letter's end, and fragments that are names are no
   expect(mended("بازی گران سینما و پایان نامه دکتری او")).toBe("بازیگران سینما و پایان_نامه دکتری او");
   expect(mended("دیدار سهام داران و نیزه داران")).toBe("دیدار سهامداران و نیزه_داران");
 });
+
+test("HS63 a word that no dictionary has is one of it with a ZWNJ", () => {
+  expect(mended("غزلسرایی وزیر و شبیهسازی پرواز با بیاعتنایی")).toBe("غزل_سرایی وزیر و شبیه_سازی پرواز با بی_اعتنایی");
+  untouched(["آبگیری سد", "دولتمردان", "دستکم پنجشنبه هیچگاه", "درآمدهای ارزی"]);
+});
+
+test("HS64 behind های of a plural stands what it belongs to", () => {
+  expect(mended("جامعهای که، جامعهای نیست؛ بیانیهای.")).toBe("جامعه_ای که، جامعه_ای نیست؛ بیانیه_ای.");
+  expect(mended("دستهای مردم")).toBe("دست_های مردم");
+  untouched(["درآمدهای ما", "روزهای ۲۷ و ۲۸", "مغزهای در سفر"]);
+});
+
+test("HS65 verbs as people speak, and prose around a verse that is quoted", () => {
+  expect(mended("«نونم می سوزه و بچه ها می ترسن، می ریم»")).toBe("«نونم می_سوزه و بچه_ها می_ترسن، می_ریم»");
+  expect(mended("بیت «هرگز نمیرد آن که زنده شد / ثبت است بر جریده عالم» از بهترین بیت های فارسی است")).toBe(
+    "بیت «هرگز نمیرد آن که زنده شد / ثبت است بر جریده عالم» از بهترین بیت_های فارسی است",
+  );
+});
+
+test("HS66 a German closing mark opens nothing, and a ZWNJ behind a hamza is left", () => {
+  expect(mended("کتاب „بوف کور“ به آلمانی")).toBe("کتاب «بوف کور» به آلمانی");
+  untouched(["سوء_تفاهم و سوء_استفاده"]);
+});

@@ -47,11 +47,16 @@ export function readLexicon(dic: string): Lexicon {
     if (mi && !NO_VERBS.has(mi[1]!)) verbs.add(mi[1]!);
   }
   const says = (word: string, what: number): boolean => ((words.get(word) ?? 0) & what) !== 0;
+  // As people speak: می‌سوزه, می‌ترسن.
+  const isSpoken = (form: string): boolean =>
+    form.length > 3 &&
+    !words.has(form) &&
+    ((form.endsWith("ه") && verbs.has(`${form.slice(0, -1)}د`)) || (form.endsWith("ن") && verbs.has(`${form}د`)));
   return {
     has: (word) => words.has(word),
     isPlural: (word) => says(word, PLURAL),
     isComparative: (word) => says(word, COMPARATIVE),
     endsInSilentHe: (word) => word.endsWith("ه") && (says(word, SILENT_HE) || says(word.slice(word.lastIndexOf(ZWNJ) + 1), SILENT_HE)),
-    isVerb: (form) => verbs.has(form),
+    isVerb: (form) => verbs.has(form) || isSpoken(form),
   };
 }

@@ -90,7 +90,7 @@ export function protect(text: string, words: readonly Word[], lexicon: Lexicon):
       mark(index + 1, end - 1, ARABIC);
     else if (isVerse(found)) mark(index, end, VERSE);
   }
-  if (isVerse(text)) mark(0, text.length, VERSE);
+  if (isVerse(text) && !/[«“"][^»”"]*\s[/*]+\s[^«“"]*[»”"]/.test(text)) mark(0, text.length, VERSE);
   markArabicRuns(text, words, lexicon, mark);
   return mask;
 }

@@ -38,6 +38,9 @@ const NO_NOUNS = /^(?:ن?(?:باید|شاید|توان)|چنین|چنان|یک|�
 /** Endings that nobody writes joined to a noun but by mistake. */
 const JOINED_PARTS = /(?:گیری|گذاری|ریزی|رسانی|پذیری|کننده|کنندگان|دهنده|دهندگان|شونده|شوندگان)$/;
 
+/** First parts that many join to their word, or that make no compound of it. */
+const JOINED_FIRST = /^(?:این|آن|همین|همان|هیچ|هم|یک|پنج|چنان|چون|هر|دست|پیش|به|ن?می|سی|شش|دولتمرد)/;
+
 const STEM_ENDINGS: readonly string[] = ["\u200Cهای", "\u200Cها", "هایی", "های", "ها", "یی", "ی", "ان", "ات", "شان", "مان", "ش", "م", "ند"];
 
 interface Compound {
@@ -212,10 +215,27 @@ function joinedPlaces(plain: string, { lexicon }: StyleText): readonly number[] 
     const places = JOINED.get(plain.slice(0, length));
     if (places && !lexicon.has(plain.slice(0, length)) && ENDING.test(plain.slice(length))) return places;
   }
+  const place = lostPlace(base, lexicon);
+  if (place !== undefined) return [place];
   // A noun with an ending that is no word: تصمیمگیری, شرکتکننده.
   const found = JOINED_PARTS.exec(base);
   const first = base.slice(0, found?.index ?? 0);
   return first.length >= 4 && joins(first) && lexicon.isPlural(first) ? [first.length] : [];
+}
+
+/** Where a word that no dictionary has would be one of it with a ZWNJ: شبیهسازی, بیاعتنایی. */
+function lostPlace(base: string, lexicon: Lexicon): number | undefined {
+  if (JOINED_FIRST.test(base)) return undefined;
+  for (let length = base.length; length >= 6 && length >= base.length - 4; length--) {
+    if (!ENDING.test(base.slice(length))) continue;
+    const word = base.slice(0, length);
+    if (lexicon.has(word)) return undefined;
+    for (let place = word.startsWith("بی") ? 2 : 3; place <= length - 3; place++) {
+      const first = word.slice(0, place);
+      if (joins(first) && lexicon.has(`${first}${ZWNJ}${word.slice(place)}`)) return place;
+    }
+  }
+  return undefined;
 }
 
 /** What the dictionary writes between two words that it knows as one, if it does. */

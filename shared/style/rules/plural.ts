@@ -1,4 +1,5 @@
 import { joiner, joins, ZWNJ } from "../letters.ts";
+import { isIndefinite } from "./indefinite.ts";
 import { insertInto, joinNext, type Rule } from "../style-text.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 
@@ -28,6 +29,7 @@ export const plural: Rule = function* (style) {
     const joined = JOINED.exec(word.plain);
     const stem = joined?.[1];
     if (!stem || !joins(stem) || !(lexicon.isPlural(stem) || lexicon.isPlural(lastPart(stem)))) continue;
+    if (isIndefinite(style, index)) continue;
     // شبها, but not what is a word with its ها: بها, تنها.
     if (stem.length < 3 && lexicon.has(word.plain)) continue;
     yield insertInto(word, "plural", stem.length, ZWNJ);

@@ -1,5 +1,6 @@
 import { joins, ZWNJ } from "../letters.ts";
 import { guardedCompound } from "./guarded-compound.ts";
+import { isIndefinite } from "./indefinite.ts";
 import { insertInto, joinNext, type Rule } from "../style-text.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 
@@ -28,7 +29,7 @@ export const suffix: Rule = function* (style) {
     const stem = JOINED.exec(word.plain)?.[1];
     if (
       stem &&
-      !(word.plain.endsWith("های") && isOther(stem)) &&
+      !(word.plain.endsWith("های") && isOther(stem) && !isIndefinite(style, index)) &&
       !lexicon.has(word.plain) &&
       lexicon.endsInSilentHe(stem) &&
       !isPluralOfCompound(index) &&
