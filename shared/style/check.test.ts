@@ -407,3 +407,13 @@ test("HS66 a German closing mark opens nothing, and a ZWNJ behind a hamza is lef
   expect(mended("کتاب „بوف کور“ به آلمانی")).toBe("کتاب «بوف کور» به آلمانی");
   untouched(["سوء_تفاهم و سوء_استفاده"]);
 });
+
+test("HS67 a space between a number and what it counts, and behind a mark that had one before it", () => {
+  expect(mended("فقط ۳۰درصد در سال۱۴۰۲ آمدند ؟نه.")).toBe("فقط ۳۰ درصد در سال ۱۴۰۲ آمدند؟ نه.");
+  untouched(["۲۵ساله و ۹۱سالگی", "کووید۱۹", "۵ام"]);
+});
+
+test("HS68 اید and ایم behind an adjective, a comparative behind a first part, and nouns that news join", () => {
+  expect(mended("شما متهم اید، پر بازدیدترین خبر و پر هزینه ترین سفر")).toBe("شما متهم_اید، پربازدیدترین خبر و پرهزینه_ترین سفر");
+  untouched(["گندمکاران", "«لبيك اللهم لبيك» می_گفتند", "حرف ها در فارسی دو شکل دارد"]);
+});

@@ -41,6 +41,9 @@ const JOINED_PARTS = /(?:گیری|گذاری|ریزی|رسانی|پذیری|کن
 /** First parts that many join to their word, or that make no compound of it. */
 const JOINED_FIRST = /^(?:این|آن|همین|همان|هیچ|هم|یک|پنج|چنان|چون|هر|دست|پیش|به|ن?می|سی|شش|دولتمرد)/;
 
+/** Second parts that news join to their noun: گندمکاران, تحلیلگر. */
+const JOINED_SECOND = /^(?:کار|گر|گو|دار|بان|مند|گاه|گار|زار|ناک|وار|کده|چی|باز|خوان|ستان)/;
+
 const STEM_ENDINGS: readonly string[] = ["\u200Cهای", "\u200Cها", "هایی", "های", "ها", "یی", "ی", "ان", "ات", "شان", "مان", "ش", "م", "ند"];
 
 interface Compound {
@@ -232,7 +235,7 @@ function lostPlace(base: string, lexicon: Lexicon): number | undefined {
     if (lexicon.has(word)) return undefined;
     for (let place = word.startsWith("بی") ? 2 : 3; place <= length - 3; place++) {
       const first = word.slice(0, place);
-      if (joins(first) && lexicon.has(`${first}${ZWNJ}${word.slice(place)}`)) return place;
+      if (joins(first) && !JOINED_SECOND.test(word.slice(place)) && lexicon.has(`${first}${ZWNJ}${word.slice(place)}`)) return place;
     }
   }
   return undefined;

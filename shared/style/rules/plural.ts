@@ -44,7 +44,11 @@ export const plural: Rule = function* (style) {
     if (suffix === "های" && (after === "های" || after === "هوی" || (after === "و" && words[index + 3]?.plain === "هوی"))) return false;
     if (suffix !== "ها")
       return !(plain === "حرف" && /الفبا/.test(text)) && !(lexicon.isVerb(plain) && !plain.endsWith("ه") && !lexicon.isPlural(plain));
-    if (/^ن?می\u200C/.test(plain) || (/^(?:حرف|واج|نویسه)$/.test(plain) && /الفبا|تلفظ|نوشته می|خوانده می|صامت|مصوت/.test(text)))
+    if (
+      /^ن?می\u200C/.test(plain) ||
+      (/^(?:حرف|واج|نویسه)$/.test(plain) &&
+        /الفبا|تلفظ|نوشته می|خوانده می|صامت|مصوت|(?:حرف|واج) ها در (?:فارسی|خط|عربی|آغاز|پایان)/.test(text))
+    )
       return false;
     const before = style.spaceAfter(index - 1) ? words[index - 1]!.plain : "";
     // A compound in two parts: خبر گزاری ها.

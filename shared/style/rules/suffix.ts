@@ -96,15 +96,14 @@ export const suffix: Rule = function* (style) {
       case "اش":
         return silent || (plain.endsWith("ی") && plain.length > 3 && (lexicon.isPlural(plain) || !lexicon.has(plain)));
       case "اند":
+      case "اید":
+      case "ایم":
         return (
           plain.length > 1 &&
           joins(plain) &&
           (silent || lexicon.isComparative(plain) || lexicon.isPlural(plain)) &&
           !/^(?:سی|بیست|چهل|پنجاه)$/.test(plain)
         );
-      case "اید":
-      case "ایم":
-        return silent;
       default:
         return silent || (isNounInYe(plain) && after !== undefined && after !== "و" && lexicon.has(after));
     }

@@ -25,6 +25,7 @@ const SETS = [
   "blind-6",
   "blind-7",
   "blind-8",
+  "blind-9",
   "paragraphs",
 ];
 
