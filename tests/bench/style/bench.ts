@@ -26,6 +26,7 @@ const SETS = [
   "blind-7",
   "blind-8",
   "blind-9",
+  "blind-10",
   "paragraphs",
 ];
 
