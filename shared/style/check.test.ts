@@ -417,3 +417,10 @@ test("HS68 اید and ایم behind an adjective, a comparative behind a first p
   expect(mended("شما متهم اید، پر بازدیدترین خبر و پر هزینه ترین سفر")).toBe("شما متهم_اید، پربازدیدترین خبر و پرهزینه_ترین سفر");
   untouched(["گندمکاران", "«لبيك اللهم لبيك» می_گفتند", "حرف ها در فارسی دو شکل دارد"]);
 });
+
+test("HS69 what stands before a name is no fragment of a word, and phrases are told by their own sentence", () => {
+  untouched(["ون گوگ گوشش را برید", "هم فکر دارد و هم پول"]);
+  expect(mended("او هم آمد. هم فکری دو کشور آغاز شد")).toBe("او هم آمد. هم_فکری دو کشور آغاز شد");
+  expect(mended("نمایش نامه تازه و بازی کن ملی")).toBe("نمایشنامه تازه و بازیکن ملی");
+  untouched(["بازی کن و نترس"]);
+});

@@ -41,6 +41,9 @@ const JOINED_PARTS = /(?:گیری|گذاری|ریزی|رسانی|پذیری|کن
 /** First parts that many join to their word, or that make no compound of it. */
 const JOINED_FIRST = /^(?:این|آن|همین|همان|هیچ|هم|یک|پنج|چنان|چون|هر|دست|پیش|به|ن?می|سی|شش|دولتمرد)/;
 
+/** What stands before a name, or begins one. */
+const OF_NAMES = /^(?:ون|وان|فان|فون|دی|دل|لی|لو|لا|ال|سن|سان|دو|دون|بن|ابن|مک|کیم|هو|شی|جی|د|او)$/;
+
 /** Second parts that news join to their noun: گندمکاران, تحلیلگر. */
 const JOINED_SECOND = /^(?:کار|گر|گو|دار|بان|مند|گاه|گار|زار|ناک|وار|کده|چی|باز|خوان|ستان)/;
 
@@ -104,10 +107,13 @@ export const compound: Rule = function* (style) {
     for (const place of places) yield insertInto(word, "compound", place, ZWNJ);
     const next = words[index + 1];
     if (!next || !style.spaceAfter(index) || !style.isProse(word.start, next.end)) continue;
-    if (isPhrase(`${word.plain} ${next.plain}`, style.text.slice(next.end), style.text.slice(0, word.start))) continue;
     const joint = jointOf(word.plain, next.plain, { before: words[index - 1]?.plain, after: words[index + 2]?.plain }, style);
-    if (joint !== undefined) yield joinNext(style, "compound", index, joint);
-    else if (word.plain === "بی" && bi(index)) yield joinNext(style, "compound", index, JOINED_BI.has(next.plain) ? "" : ZWNJ);
+    if (joint !== undefined) {
+      if (isPhrase(`${word.plain} ${next.plain}`, sentenceAfter(style, next.end), sentenceBefore(style, word.start))) continue;
+      yield joinNext(style, "compound", index, joint);
+    }
+    if (joint === undefined && word.plain === "بی" && bi(index))
+      yield joinNext(style, "compound", index, JOINED_BI.has(next.plain) ? "" : ZWNJ);
   }
 
   /** Whether the بی at this word belongs to the next one, and is neither a letter's name nor "without" before a pronoun. */
@@ -151,12 +157,28 @@ function longest(style: StyleText, index: number): Compound | undefined {
     if (
       !matches ||
       isVerbPart(style, last, compound.parts.at(-1)!) ||
-      isPhrase(compound.parts.join(" "), text.slice(words[last]!.end), text.slice(0, words[index]!.start))
+      isPhrase(compound.parts.join(" "), sentenceAfter(style, words[last]!.end), sentenceBefore(style, words[index]!.start))
     )
       continue;
     if (!best || compound.parts.length > best.parts.length) best = compound;
   }
   return best;
+}
+
+/** How much of a sentence is looked at for what makes a phrase of a pair, in UTF-16 units. */
+const AROUND = 160;
+
+/** The rest of a sentence, with its mark, from a place of the text on. */
+function sentenceAfter({ text }: StyleText, from: number): string {
+  const rest = text.slice(from, from + AROUND);
+  const end = rest.search(/[.؟!]/);
+  return end < 0 ? rest : rest.slice(0, end + 1);
+}
+
+/** The sentence up to a place of the text. */
+function sentenceBefore({ text }: StyleText, to: number): string {
+  const rest = text.slice(Math.max(0, to - AROUND), to);
+  return rest.slice(Math.max(rest.lastIndexOf("."), rest.lastIndexOf("؟"), rest.lastIndexOf("!")) + 1);
 }
 
 /** Whether the last part of a compound is of a verb instead: جان باخته‌اند, آسیب دیده است, نفس گیر کرد. */
@@ -304,7 +326,8 @@ function brokenJoint(first: string, second: string, lexicon: Lexicon): string | 
   if (first.length + second.length < 5 || second.length < 2 || (lexicon.has(first) && lexicon.has(second))) return undefined;
   const joint = lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : lexicon.has(first + second) ? "" : undefined;
   if (joint === undefined || (isWord(first, lexicon) && isWord(second, lexicon))) return undefined;
-  // A name that the dictionary has in one: لوکا بوناچیچ.
+  // Names: ون گوگ, and one that the dictionary has in one, لوکا بوناچیچ.
+  if (OF_NAMES.test(first)) return undefined;
   if (joint === "" && first.length >= 4 && second.length >= 5) return undefined;
   if (ENDING.test(first) || ENDING.test(second) || lexicon.isVerb(second)) return undefined;
   // Preverbs stand apart: فرا بگیرید.
