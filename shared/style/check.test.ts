@@ -418,6 +418,22 @@ test("HS68 اید and ایم behind an adjective, a comparative behind a first p
   untouched(["گندمکاران", "«لبيك اللهم لبيك» می_گفتند", "حرف ها در فارسی دو شکل دارد"]);
 });
 
+test("HS69 what real news write as two words is left", () => {
+  untouched([
+    "پیام برای مردم",
+    "دوست داری؟",
+    "در شهر آبادان",
+    "از یک سانتر خوب گل زد",
+    "او هم دیگر نمی_آید",
+    "او را دید گاه و بیگاه",
+    "منچستر سیتی و لستر سیتی",
+    "در گذشته گری نویل گفت",
+    "سطل را پر نکرده است",
+    "یک حزبی هست که",
+    "جانبازان و هموطنان پیشکسوت رئیسعلی",
+  ]);
+});
+
 test("HS69 what stands before a name is no fragment of a word, and phrases are told by their own sentence", () => {
   untouched(["ون گوگ گوشش را برید", "هم فکر دارد و هم پول"]);
   expect(mended("او هم آمد. هم فکری دو کشور آغاز شد")).toBe("او هم آمد. هم_فکری دو کشور آغاز شد");

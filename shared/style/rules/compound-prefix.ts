@@ -27,7 +27,7 @@ export function prefixJoint(first: string, written: string, { before, after }: A
   if (!PREFIXES.has(first) && !ADJECTIVES.has(first) && !FIRST_PARTS.has(first)) return undefined;
   const noun = written.replace(/\u200C(?:ها|های|هایی|ای|اند|اش)$/, "");
   // پربازدیدترین
-  const second = /ترین?$/.test(noun) && !lexicon.has(noun) ? noun.replace(/\u200C?ترین?$/, "") : noun;
+  const second = /تر(?:ین)?$/.test(noun) && !lexicon.has(noun) ? noun.replace(/\u200C?تر(?:ین)?$/, "") : noun;
   if (second.length < 3 || FUNCTION_WORDS.has(second) || (first === "ضد" && before === "بر")) return undefined;
   if (PREFIXES.has(first) && lexicon.has(first + second)) return "";
   if (
@@ -49,7 +49,7 @@ export function prefixJoint(first: string, written: string, { before, after }: A
       return lexicon.isPlural(second) &&
         !lexicon.isVerb(second) &&
         !FEATHERED.has(second) &&
-        !/^(?:و|ن?می)/.test(second) &&
+        !/^(?:و|ن?می|ن.*ه$)/.test(second) &&
         before !== "بال"
         ? ""
         : undefined;

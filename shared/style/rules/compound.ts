@@ -38,6 +38,10 @@ const NO_NOUNS = /^(?:ن?(?:باید|شاید|توان)|چنین|چنان|یک|�
 /** Endings that nobody writes joined to a noun but by mistake. */
 const JOINED_PARTS = /(?:گیری|گذاری|ریزی|رسانی|پذیری|کننده|کنندگان|دهنده|دهندگان|شونده|شوندگان)$/;
 
+/** What news join as often as not: هموطنان, پیشکسوت, فیلمسازان. */
+const ALSO_JOINED =
+  /^(?:هم(?!ه)|پیشکسوت|جانباز|صاحبنظر|بدنساز|فیلمساز|باستانشناس|دستفروش|دستساز|دلنوشته|نوعدوست|زمینشناس|خوشبین|نیمفصل|پیشنویس|جنگزد|سیلزد|رئیسعلی)/;
+
 /** First parts that many join to their word, or that make no compound of it. */
 const JOINED_FIRST = /^(?:این|آن|همین|همان|هیچ|هم|یک|پنج|چنان|چون|هر|دست|پیش|به|ن?می|سی|شش|دولتمرد)/;
 
@@ -45,7 +49,8 @@ const JOINED_FIRST = /^(?:این|آن|همین|همان|هیچ|هم|یک|پنج|
 const OF_NAMES = /^(?:ون|وان|فان|فون|دی|دل|لی|لو|لا|ال|سن|سان|دو|دون|بن|ابن|مک|کیم|هو|شی|جی|د|او)$/;
 
 /** Second parts that news join to their noun: گندمکاران, تحلیلگر. */
-const JOINED_SECOND = /^(?:کار|گر|گو|دار|بان|مند|گاه|گار|زار|ناک|وار|کده|چی|باز|خوان|ستان)/;
+const JOINED_SECOND =
+  /^(?:کار|گر|گو|دار|بان|مند|گاه|گار|زار|ناک|وار|کده|چی|باز|خوان|ستان|نورد|علی|محمد|حسین|زاده|پور|نژاد|نیا|خان|شهر|آباد|نشان)/;
 
 const STEM_ENDINGS: readonly string[] = ["\u200Cهای", "\u200Cها", "هایی", "های", "ها", "یی", "ی", "ان", "ات", "شان", "مان", "ش", "م", "ند"];
 
@@ -144,12 +149,14 @@ function longest(style: StyleText, index: number): Compound | undefined {
       if (at > 0 && !style.spaceAfter(index + at - 1)) return false;
       const { plain } = words[index + at]!;
       if (at < compound.parts.length - 1) return plain === part;
-      // در برنامهٔ خود داریم, در برابر خود خواهند دید: verbs; دستور کار سازمان: another noun; کار گاهی: sometimes.
       const ending = plain.slice(part.length);
+      // A cross, and not "more equal": یک سانتر.
+      if (/^تر(?:ین)?$/.test(ending) && joins(part)) return false;
       // What became dear: بازی گران تمام شد.
       if (plain === "گران" && DEAR.test(text.slice(words[index + at]!.end))) return false;
       // پدر بزرگ‌ترین شاعر: not his grandfather.
       if (part === "بزرگ" && ending.includes("تر")) return false;
+      // در برنامهٔ خود داریم, در برابر خود خواهند دید: verbs; دستور کار سازمان: another noun; کار گاهی: sometimes.
       if (/^(?:م|ند)$/.test(ending) ? lexicon.isVerb(plain) : /^(?:[متش]ان|ش)$/.test(ending) && lexicon.has(plain)) return false;
       if (part.endsWith("ه") && plain.startsWith(part.slice(0, -1)) && /^گا(?:ن|نی)$/.test(plain.slice(part.length - 1))) return true;
       return plain.startsWith(part) && ENDING.test(plain.slice(part.length)) && !/^(?:دار(?:ی?م|ید|ند)|گاهی)$/.test(plain);
@@ -201,6 +208,11 @@ function isPhrase(words: string, after: string, before: string): boolean {
   if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
   if (words === "هم کاری")
     return /\p{L} $/u.test(before) && /^ (?:از|که|به|برای|در|با|ن?می\u200C|ن?(?:کرد|کن|داشت|دار|شد|بود))/.test(after);
+  // Also no longer, now and then: هم دیگر نیست, دید گاه و بیگاه.
+  if (words === "هم دیگر") return !/(?:^| )(?:با|به|از|در|بر|برای|کنار|میان|بین) $/.test(before) && !after.startsWith(" را");
+  if (words === "سال گرد") return after.startsWith(" و ");
+  if (words.endsWith(" گاه")) return /^ (?:و بی|به گاه|گاه|هم)/.test(after);
+  if (words.endsWith(" داری")) return /^\s*[؟!]/.test(after);
   if (words === "هم چنین") return /\p{L} $/u.test(before) && /^ (?:\p{L}+ی|است|بود|شد|نیست|باشد)(?!\p{L})/u.test(after);
   // An adverb and what it speaks of: هم گام بعدی, but هم‌گام با.
   if (/^هم (?:مرز|گام|تراز)$/.test(words)) return !after.startsWith(" با ");
@@ -233,7 +245,7 @@ function joined({ text, words }: StyleText, index: number, { joints }: Compound)
 
 /** Where a compound's ZWNJs are missing in a word. */
 function joinedPlaces(plain: string, { lexicon }: StyleText): readonly number[] {
-  if (plain.length < 6 || lexicon.has(plain)) return [];
+  if (plain.length < 6 || lexicon.has(plain) || ALSO_JOINED.test(plain)) return [];
   const base = plain.includes(ZWNJ) ? plain.slice(0, plain.indexOf(ZWNJ)) : plain;
   if (base !== plain && (!ENDING.test(plain.slice(base.length)) || lexicon.has(base))) return [];
   for (let length = plain.length; length >= 6; length--) {
@@ -268,6 +280,7 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
   const prefixed = prefixJoint(first, second, { before, after }, lexicon);
   if (prefixed !== undefined) return prefixed;
   if (PREFIXES.has(first)) return undefined;
+  if (first === "یک" && after !== undefined && /^(?:هست|که|است|بود|دیگر)$/.test(after)) return undefined;
   if (NUMBERS.has(first) && NUMBERED.has(second.replace(/\u200C(?:ها|گرا|گرایی|گرایانه)$/, ""))) return joiner(first);
   if (FUNCTION_WORDS.has(first) || PRONOUNS.test(first) || first.length < 2) return undefined;
   const broken = brokenJoint(first, second, lexicon);
@@ -328,7 +341,7 @@ function brokenJoint(first: string, second: string, lexicon: Lexicon): string | 
   if (joint === undefined || (isWord(first, lexicon) && isWord(second, lexicon))) return undefined;
   // Names: ون گوگ, and one that the dictionary has in one, لوکا بوناچیچ.
   if (OF_NAMES.test(first)) return undefined;
-  if (joint === "" && first.length >= 4 && second.length >= 5) return undefined;
+  if (joint === "" && (first.length >= 4 || NUMBERS.has(first))) return undefined;
   if (ENDING.test(first) || ENDING.test(second) || lexicon.isVerb(second)) return undefined;
   // Preverbs stand apart: فرا بگیرید.
   if (FUNCTION_WORDS.has(first) || FUNCTION_WORDS.has(second) || /^(?:فرا|فرو|ور|وا|باز)$/.test(first)) return undefined;
@@ -346,7 +359,7 @@ function goesOn(after: string): boolean {
 function boundParts(second: string): string[] {
   const ending = /(?:\u200C(?:ها(?:ی|یی)?|ای|اند)|ان)$/.exec(second);
   const stem = ending ? second.slice(0, ending.index) : "";
-  return [second, ...(second === "گران" ? [] : [stem])].filter((part) => BOUND_PARTS.has(part));
+  return [second, ...(second === "گران" || second === "آبادان" ? [] : [stem])].filter((part) => BOUND_PARTS.has(part));
 }
 
 function arabicStem(second: string): string {
