@@ -349,3 +349,94 @@ test("HS59 numbers of standards and of saved files are left, and words of a list
   untouched(["استاندارد ISO 9001:2015 است", "فایل news(2).docx را بفرستید"]);
   expect(mended("باطری‌سازی، رای‌دهنده و ارایه خدمات")).toBe("باتری_سازی، رأی_دهنده و ارائه خدمات");
 });
+
+test("HS60 a compound of three parts, a time and a score are one edit each", () => {
+  const edits = (text: string): string[] =>
+    checkStyle(z(text), lexicon, PROFILES.default).map(({ start, end, replacement }) => `${text.slice(start, end)}>${replacement}`);
+  expect(edits("گفت و گو ادامه دارد")).toEqual([z(" و >_و")]);
+  expect(edits("ساعت 18:30 تمام شد")).toEqual(["18:30>۱۸:۳۰"]);
+  expect(edits("بازی 3-1 تمام شد")).toEqual(["3-1>۳-۱"]);
+});
+
+test("HS61 what is one noun or two words is a noun by its plural or its neighbours", () => {
+  expect(mended("دست آوردهای علمی و پیش رفت ها و بر خوردهای تند")).toBe("دستاوردهای علمی و پیشرفت_ها و برخوردهای تند");
+  expect(mended("وزیر از نمایشگاه باز دید کرد و ۲۰ در صد به در آمد سالانه افزود")).toBe(
+    "وزیر از نمایشگاه بازدید کرد و ۲۰ درصد به درآمد سالانه افزود",
+  );
+  expect(mended("خود رو سواری و سر باز وظیفه جلوی دور بین مداربسته هم آهنگ بودند")).toBe(
+    "خودرو سواری و سرباز وظیفه جلوی دوربین مداربسته هماهنگ بودند",
+  );
+  untouched([
+    "کار پیش رفت و پول به دست آورد",
+    "به او بر خورد و رفت",
+    "صد در صد مطمئن است",
+    "از سر باز کرد",
+    "سال نو روز سه_شنبه آغاز می_شود",
+    "سفر خود رو به پایان است",
+    "دور بین دو تیم تکرار شد",
+    "کار خانه را مردان هم انجام می_دهند",
+    "آن روز را به یاد داشت",
+  ]);
+});
+
+test("HS62 what became dear, a letter's end, and fragments that are names are no compounds", () => {
+  untouched(["این بازی گران تمام شد", "در پایان نامه آمده است که", "لوکا بوناچیچ مربی شد", "کادر فنی تیم تغییر کرد"]);
+  expect(mended("بازی گران سینما و پایان نامه دکتری او")).toBe("بازیگران سینما و پایان_نامه دکتری او");
+  expect(mended("دیدار سهام داران و نیزه داران")).toBe("دیدار سهامداران و نیزه_داران");
+});
+
+test("HS63 a word that no dictionary has is one of it with a ZWNJ", () => {
+  expect(mended("غزلسرایی وزیر و شبیهسازی پرواز با بیاعتنایی")).toBe("غزل_سرایی وزیر و شبیه_سازی پرواز با بی_اعتنایی");
+  untouched(["آبگیری سد", "دولتمردان", "دستکم پنجشنبه هیچگاه", "درآمدهای ارزی"]);
+});
+
+test("HS64 behind های of a plural stands what it belongs to", () => {
+  expect(mended("جامعهای که، جامعهای نیست؛ بیانیهای.")).toBe("جامعه_ای که، جامعه_ای نیست؛ بیانیه_ای.");
+  expect(mended("دستهای مردم")).toBe("دست_های مردم");
+  untouched(["درآمدهای ما", "روزهای ۲۷ و ۲۸", "مغزهای در سفر"]);
+});
+
+test("HS65 verbs as people speak, and prose around a verse that is quoted", () => {
+  expect(mended("«نونم می سوزه و بچه ها می ترسن، می ریم»")).toBe("«نونم می_سوزه و بچه_ها می_ترسن، می_ریم»");
+  expect(mended("بیت «هرگز نمیرد آن که زنده شد / ثبت است بر جریده عالم» از بهترین بیت های فارسی است")).toBe(
+    "بیت «هرگز نمیرد آن که زنده شد / ثبت است بر جریده عالم» از بهترین بیت_های فارسی است",
+  );
+});
+
+test("HS66 a German closing mark opens nothing, and a ZWNJ behind a hamza is left", () => {
+  expect(mended("کتاب „بوف کور“ به آلمانی")).toBe("کتاب «بوف کور» به آلمانی");
+  untouched(["سوء_تفاهم و سوء_استفاده", "گفت_و_گو و جست_و_جو"]);
+});
+
+test("HS67 a space between a number and what it counts, and behind a mark that had one before it", () => {
+  expect(mended("فقط ۳۰درصد در سال۱۴۰۲ آمدند ؟نه.")).toBe("فقط ۳۰ درصد در سال ۱۴۰۲ آمدند؟ نه.");
+  untouched(["۲۵ساله و ۹۱سالگی", "کووید۱۹", "۵ام"]);
+});
+
+test("HS68 اید and ایم behind an adjective, a comparative behind a first part, and nouns that news join", () => {
+  expect(mended("شما متهم اید، پر بازدیدترین خبر و پر هزینه ترین سفر")).toBe("شما متهم_اید، پربازدیدترین خبر و پرهزینه_ترین سفر");
+  untouched(["گندمکاران", "«لبيك اللهم لبيك» می_گفتند", "حرف ها در فارسی دو شکل دارد"]);
+});
+
+test("HS69 what real news write as two words is left", () => {
+  untouched([
+    "پیام برای مردم",
+    "دوست داری؟",
+    "در شهر آبادان",
+    "از یک سانتر خوب گل زد",
+    "او هم دیگر نمی_آید",
+    "او را دید گاه و بیگاه",
+    "منچستر سیتی و لستر سیتی",
+    "در گذشته گری نویل گفت",
+    "سطل را پر نکرده است",
+    "یک حزبی هست که",
+    "جانبازان و هموطنان پیشکسوت رئیسعلی",
+  ]);
+});
+
+test("HS69 what stands before a name is no fragment of a word, and phrases are told by their own sentence", () => {
+  untouched(["ون گوگ گوشش را برید", "هم فکر دارد و هم پول"]);
+  expect(mended("او هم آمد. هم فکری دو کشور آغاز شد")).toBe("او هم آمد. هم_فکری دو کشور آغاز شد");
+  expect(mended("نمایش نامه تازه و بازی کن ملی")).toBe("نمایشنامه تازه و بازیکن ملی");
+  untouched(["بازی کن و نترس"]);
+});

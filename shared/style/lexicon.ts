@@ -23,7 +23,7 @@ const AFFIXES: Readonly<Record<string, number>> = { sd: PLURAL, sg: PLURAL, st: 
 
 /** Verbs that are no forms of the dictionary's: defective ones, and those of speech that is quoted. */
 const MORE_VERBS =
-  "باید بایست بایستی توان شد شدم باشد باشند باشم باشیم شه شن شم شین کنه کنن گه گن گم خوام خواد خوای خوان ره رن رم ده دن دم تونه تونم تونن تونیم دونه دونم دونن ذاره ذارن مونه مونن".split(
+  "باید بایست بایستی توان شد شدم باشد باشند باشم باشیم شه شن شم شین کنه کنن گه گن گم خوام خواد خوای خوان ره رن رم ده دن دم تونه تونم تونن تونیم دونه دونم دونن ذاره ذارن ذارم ذاری ذاریم مونه مونن مونم مونیم ریم رین ری گیم گین گی خوایم خواین کنین شین دین بینن خورن زنن گیرن رسن ترسن فهمن پرسن نویسن خونن خونم تونی تونین دونی دونین".split(
     " ",
   );
 
@@ -47,11 +47,16 @@ export function readLexicon(dic: string): Lexicon {
     if (mi && !NO_VERBS.has(mi[1]!)) verbs.add(mi[1]!);
   }
   const says = (word: string, what: number): boolean => ((words.get(word) ?? 0) & what) !== 0;
+  // As people speak: می‌سوزه, می‌ترسن.
+  const isSpoken = (form: string): boolean =>
+    form.length > 3 &&
+    !words.has(form) &&
+    ((form.endsWith("ه") && verbs.has(`${form.slice(0, -1)}د`)) || (form.endsWith("ن") && verbs.has(`${form}د`)));
   return {
     has: (word) => words.has(word),
     isPlural: (word) => says(word, PLURAL),
     isComparative: (word) => says(word, COMPARATIVE),
     endsInSilentHe: (word) => word.endsWith("ه") && (says(word, SILENT_HE) || says(word.slice(word.lastIndexOf(ZWNJ) + 1), SILENT_HE)),
-    isVerb: (form) => verbs.has(form),
+    isVerb: (form) => verbs.has(form) || isSpoken(form),
   };
 }

@@ -72,7 +72,7 @@ const QUOTATION = /«[^«»]*»|“[^“”]*”|"[^"]*"|\([^()]*\)/g;
 /** A quotation with letters that only Arabic has, and none that only Persian has. */
 const ARABIC_ONLY = /^(?!.*[یکپچژگ])(?=.*[يك])(?=.*(?:[إة]|[\s«“"]أ))/s;
 const PRAYERS =
-  /(?:بسم الله الرحمن الرح[یي]م|صل[یىي] الله عل[یي]ه(?: ?و ?[آا]له)?(?: ?و ?سلم)?|عل[یي]ه السلام|ان ?شاء ?الله|ما ?شاء ?الله|لا [اإ]له [اإ]لا الله|الله اکبر|اللهم (?:[^«»"،؛.!؟\n]*)|السلام عل[یيى](?:ک|ك|کم|كم)(?: [^«»"،؛.!؟\n]*)?|[اإ]نا لله و ?[اإ]نا [اإ]ل[یي]ه راجعون)/g;
+  /(?:بسم الله الرحمن الرح[یي]م|صل[یىي] الله عل[یي]ه(?: ?و ?[آا]له)?(?: ?و ?سلم)?|عل[یي]ه السلام|ان ?شاء ?الله|ما ?شاء ?الله|لا [اإ]له [اإ]لا الله|الله اکبر|اللهم (?:[^«»"،؛.!؟\n]*)|السلام عل[یيى](?:ک|ك|کم|كم)(?: [^«»"،؛.!؟\n]*)?|لبي[كک](?: [^«»"،؛.!؟\n]*)?|[اإ]نا لله و ?[اإ]نا [اإ]ل[یي]ه راجعون)/g;
 
 /** A mark for each UTF-16 unit of the text: 0, or what protects it. */
 export function protect(text: string, words: readonly Word[], lexicon: Lexicon): Uint8Array {
@@ -90,7 +90,7 @@ export function protect(text: string, words: readonly Word[], lexicon: Lexicon):
       mark(index + 1, end - 1, ARABIC);
     else if (isVerse(found)) mark(index, end, VERSE);
   }
-  if (isVerse(text)) mark(0, text.length, VERSE);
+  if (isVerse(text) && !/[«“"][^»”"]*\s[/*]+\s[^«“"]*[»”"]/.test(text)) mark(0, text.length, VERSE);
   markArabicRuns(text, words, lexicon, mark);
   return mask;
 }

@@ -25,7 +25,9 @@ const MEASURES = /^(?:میزان|حجم|تعداد|مقدار|بارش|سهم|م
 /** What joins a first part that is none alone to its word: غیرشفاف, ضدایرانی, پرتماشاگر, کم‌بارش. */
 export function prefixJoint(first: string, written: string, { before, after }: Around, lexicon: Lexicon): string | undefined {
   if (!PREFIXES.has(first) && !ADJECTIVES.has(first) && !FIRST_PARTS.has(first)) return undefined;
-  const second = written.replace(/\u200C(?:ها|های|هایی|ای|اند|اش)$/, "");
+  const noun = written.replace(/\u200C(?:ها|های|هایی|ای|اند|اش)$/, "");
+  // پربازدیدترین
+  const second = /تر(?:ین)?$/.test(noun) && !lexicon.has(noun) ? noun.replace(/\u200C?تر(?:ین)?$/, "") : noun;
   if (second.length < 3 || FUNCTION_WORDS.has(second) || (first === "ضد" && before === "بر")) return undefined;
   if (PREFIXES.has(first) && lexicon.has(first + second)) return "";
   if (
@@ -47,7 +49,7 @@ export function prefixJoint(first: string, written: string, { before, after }: A
       return lexicon.isPlural(second) &&
         !lexicon.isVerb(second) &&
         !FEATHERED.has(second) &&
-        !/^(?:و|ن?می)/.test(second) &&
+        !/^(?:و|ن?می|ن.*ه$)/.test(second) &&
         before !== "بال"
         ? ""
         : undefined;

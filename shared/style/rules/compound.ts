@@ -1,5 +1,6 @@
 import { joiner, joins, ZWNJ } from "../letters.ts";
 import { prefixJoint, type Around } from "./compound-prefix.ts";
+import { guardedCompound } from "./guarded-compound.ts";
 import { insertInto, joinNext, type Rule, type StyleText } from "../style-text.ts";
 import {
   BEFORE_VERBS,
@@ -37,6 +38,20 @@ const NO_NOUNS = /^(?:ن?(?:باید|شاید|توان)|چنین|چنان|یک|�
 /** Endings that nobody writes joined to a noun but by mistake. */
 const JOINED_PARTS = /(?:گیری|گذاری|ریزی|رسانی|پذیری|کننده|کنندگان|دهنده|دهندگان|شونده|شوندگان)$/;
 
+/** What news join as often as not: هموطنان, پیشکسوت, فیلمسازان. */
+const ALSO_JOINED =
+  /^(?:هم(?!ه)|پیشکسوت|جانباز|صاحبنظر|بدنساز|فیلمساز|باستانشناس|دستفروش|دستساز|دلنوشته|نوعدوست|زمینشناس|خوشبین|نیمفصل|پیشنویس|جنگزد|سیلزد|رئیسعلی)/;
+
+/** First parts that many join to their word, or that make no compound of it. */
+const JOINED_FIRST = /^(?:این|آن|همین|همان|هیچ|هم|یک|پنج|چنان|چون|هر|دست|پیش|به|ن?می|سی|شش|دولتمرد)/;
+
+/** What stands before a name, or begins one. */
+const OF_NAMES = /^(?:ون|وان|فان|فون|دی|دل|لی|لو|لا|ال|سن|سان|دو|دون|بن|ابن|مک|کیم|هو|شی|جی|د|او)$/;
+
+/** Second parts that news join to their noun: گندمکاران, تحلیلگر. */
+const JOINED_SECOND =
+  /^(?:کار|گر|گو|دار|بان|مند|گاه|گار|زار|ناک|وار|کده|چی|باز|خوان|ستان|نورد|سوار|دان|ملک|علی|محمد|حسین|زاده|پور|نژاد|نیا|خان|شهر|آباد|نشان)/;
+
 const STEM_ENDINGS: readonly string[] = ["\u200Cهای", "\u200Cها", "هایی", "های", "ها", "یی", "ی", "ان", "ات", "شان", "مان", "ش", "م", "ند"];
 
 interface Compound {
@@ -73,6 +88,9 @@ for (const compound of COMPOUNDS) {
 /** What may follow the last part. */
 const ENDING = /^(?:\u200C?(?:ها(?:ی|یی|یش|یشان|ست)?|ای|اند|اش|ام|تر|ترین)|ی|یی|ان|انی|اش|ش|شان|مان|م|ٔ|ند|ست)?$/;
 
+/** What follows گران where it is an adjective. */
+const DEAR = /^ (?:ن?(?:شد|است|بود|تر|تمام|خواهد|می\u200C)|نیست)/;
+
 /** Compounds are written in one, as the word list or the dictionary has them: پیش‌بینی, خبرگزاری. */
 export const compound: Rule = function* (style) {
   const { words, lexicon } = style;
@@ -81,8 +99,13 @@ export const compound: Rule = function* (style) {
     if (!style.isProse(word.start, word.end)) continue;
     const found = longest(style, index);
     if (found) {
-      yield* joints(style, index, found);
+      yield joined(style, index, found);
       index += found.parts.length - 2;
+      continue;
+    }
+    const guarded = guardedCompound(style, index);
+    if (guarded) {
+      yield guarded;
       continue;
     }
     const places = joinedPlaces(word.plain, style);
@@ -90,8 +113,12 @@ export const compound: Rule = function* (style) {
     const next = words[index + 1];
     if (!next || !style.spaceAfter(index) || !style.isProse(word.start, next.end)) continue;
     const joint = jointOf(word.plain, next.plain, { before: words[index - 1]?.plain, after: words[index + 2]?.plain }, style);
-    if (joint !== undefined) yield joinNext(style, "compound", index, joint);
-    else if (word.plain === "بی" && bi(index)) yield joinNext(style, "compound", index, JOINED_BI.has(next.plain) ? "" : ZWNJ);
+    if (joint !== undefined) {
+      if (isPhrase(`${word.plain} ${next.plain}`, sentenceAfter(style, next.end), sentenceBefore(style, word.start))) continue;
+      yield joinNext(style, "compound", index, joint);
+    }
+    if (joint === undefined && word.plain === "بی" && bi(index))
+      yield joinNext(style, "compound", index, JOINED_BI.has(next.plain) ? "" : ZWNJ);
   }
 
   /** Whether the بی at this word belongs to the next one, and is neither a letter's name nor "without" before a pronoun. */
@@ -99,6 +126,7 @@ export const compound: Rule = function* (style) {
     const next = words[index + 1]!.plain;
     const noun = next.replace(/\u200C(?:ای|ها|های|هایی|ترین?)$/, "");
     const stem = noun.replace(/ی$/, "");
+    const adjective = noun.replace(/(?<=[او])یی$/, "");
     if (next === "بی") return false;
     // بی سر و صدا is a phrase.
     if (
@@ -107,7 +135,7 @@ export const compound: Rule = function* (style) {
     )
       return false;
     if (/^(?:بی|سی|ای|جی|پی|دی|اس|آی)$/.test(words[index - 1]?.plain ?? "")) return false;
-    return [next, noun, stem].some((part) => lexicon.has(`بی${ZWNJ}${part}`));
+    return [next, noun, stem, adjective].some((part) => lexicon.has(`بی${ZWNJ}${part}`));
   }
 };
 
@@ -121,10 +149,14 @@ function longest(style: StyleText, index: number): Compound | undefined {
       if (at > 0 && !style.spaceAfter(index + at - 1)) return false;
       const { plain } = words[index + at]!;
       if (at < compound.parts.length - 1) return plain === part;
-      // در برنامهٔ خود داریم, در برابر خود خواهند دید: verbs; دستور کار سازمان: another noun; کار گاهی: sometimes.
       const ending = plain.slice(part.length);
+      // A cross, and not "more equal": یک سانتر.
+      if (/^تر(?:ین)?$/.test(ending) && joins(part)) return false;
+      // What became dear: بازی گران تمام شد.
+      if (plain === "گران" && DEAR.test(text.slice(words[index + at]!.end))) return false;
       // پدر بزرگ‌ترین شاعر: not his grandfather.
       if (part === "بزرگ" && ending.includes("تر")) return false;
+      // در برنامهٔ خود داریم, در برابر خود خواهند دید: verbs; دستور کار سازمان: another noun; کار گاهی: sometimes.
       if (/^(?:م|ند)$/.test(ending) ? lexicon.isVerb(plain) : /^(?:[متش]ان|ش)$/.test(ending) && lexicon.has(plain)) return false;
       if (part.endsWith("ه") && plain.startsWith(part.slice(0, -1)) && /^گا(?:ن|نی)$/.test(plain.slice(part.length - 1))) return true;
       return plain.startsWith(part) && ENDING.test(plain.slice(part.length)) && !/^(?:دار(?:ی?م|ید|ند)|گاهی)$/.test(plain);
@@ -132,12 +164,28 @@ function longest(style: StyleText, index: number): Compound | undefined {
     if (
       !matches ||
       isVerbPart(style, last, compound.parts.at(-1)!) ||
-      isPhrase(compound.parts.join(" "), text.slice(words[last]!.end), text.slice(0, words[index]!.start))
+      isPhrase(compound.parts.join(" "), sentenceAfter(style, words[last]!.end), sentenceBefore(style, words[index]!.start))
     )
       continue;
     if (!best || compound.parts.length > best.parts.length) best = compound;
   }
   return best;
+}
+
+/** How much of a sentence is looked at for what makes a phrase of a pair, in UTF-16 units. */
+const AROUND = 160;
+
+/** The rest of a sentence, with its mark, from a place of the text on. */
+function sentenceAfter({ text }: StyleText, from: number): string {
+  const rest = text.slice(from, from + AROUND);
+  const end = rest.search(/[.؟!]/);
+  return end < 0 ? rest : rest.slice(0, end + 1);
+}
+
+/** The sentence up to a place of the text. */
+function sentenceBefore({ text }: StyleText, to: number): string {
+  const rest = text.slice(Math.max(0, to - AROUND), to);
+  return rest.slice(Math.max(rest.lastIndexOf("."), rest.lastIndexOf("؟"), rest.lastIndexOf("!")) + 1);
 }
 
 /** Whether the last part of a compound is of a verb instead: جان باخته‌اند, آسیب دیده است, نفس گیر کرد. */
@@ -152,11 +200,19 @@ function isVerbPart(style: StyleText, last: number, part: string): boolean {
 
 /** Whether the same words mean something as a phrase here: هم زمان و هم مکان, دست کم نگیرید. */
 function isPhrase(words: string, after: string, before: string): boolean {
+  // At the end of a letter: در پایان نامه آمده است.
+  if (words === "پایان نامه")
+    return /(?:^| )(?:در|از|به|تا) $/.test(before) && !/^\u200C| (?:دکتری|دکترا|ارشد|کارشناسی|تحصیلی|دانشجو)/.test(after.slice(0, 14));
   if (words.endsWith(" دار") && after.startsWith(" و ندار")) return true;
   if (words === "سر نوشت" || words === "سر گذشت") return /(?:^| )از $/.test(before);
   if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
   if (words === "هم کاری")
     return /\p{L} $/u.test(before) && /^ (?:از|که|به|برای|در|با|ن?می\u200C|ن?(?:کرد|کن|داشت|دار|شد|بود))/.test(after);
+  // Also no longer, now and then: هم دیگر نیست, دید گاه و بیگاه.
+  if (words === "هم دیگر") return !/(?:^| )(?:با|به|از|در|بر|برای|کنار|میان|بین) $/.test(before) && !after.startsWith(" را");
+  if (words === "سال گرد") return after.startsWith(" و ");
+  if (words.endsWith(" گاه")) return /^ (?:و بی|به گاه|گاه|هم)/.test(after);
+  if (words.endsWith(" داری")) return /^\s*[؟!]/.test(after);
   if (words === "هم چنین") return /\p{L} $/u.test(before) && /^ (?:\p{L}+ی|است|بود|شد|نیست|باشد)(?!\p{L})/u.test(after);
   // An adverb and what it speaks of: هم گام بعدی, but هم‌گام با.
   if (/^هم (?:مرز|گام|تراز)$/.test(words)) return !after.startsWith(" با ");
@@ -180,23 +236,43 @@ function isPhrase(words: string, after: string, before: string): boolean {
   return false;
 }
 
-function* joints(style: StyleText, index: number, { joints }: Compound): Generator<Finding> {
-  for (const [at, joint] of joints.entries()) yield joinNext(style, "compound", index + at, joint);
+/** A compound is one edit, however many parts it has: گفت‌وگو. */
+function joined({ text, words }: StyleText, index: number, { joints }: Compound): Finding {
+  const last = index + joints.length;
+  const between = joints.map((joint, at) => (at === 0 ? joint : text.slice(words[index + at]!.start, words[index + at]!.end) + joint));
+  return { kind: "compound", start: words[index]!.end, end: words[last]!.start, replacement: between.join("") };
 }
 
 /** Where a compound's ZWNJs are missing in a word. */
 function joinedPlaces(plain: string, { lexicon }: StyleText): readonly number[] {
-  if (plain.length < 6 || lexicon.has(plain)) return [];
+  if (plain.length < 6 || lexicon.has(plain) || ALSO_JOINED.test(plain)) return [];
   const base = plain.includes(ZWNJ) ? plain.slice(0, plain.indexOf(ZWNJ)) : plain;
   if (base !== plain && (!ENDING.test(plain.slice(base.length)) || lexicon.has(base))) return [];
   for (let length = plain.length; length >= 6; length--) {
     const places = JOINED.get(plain.slice(0, length));
     if (places && !lexicon.has(plain.slice(0, length)) && ENDING.test(plain.slice(length))) return places;
   }
+  const place = lostPlace(base, lexicon);
+  if (place !== undefined) return [place];
   // A noun with an ending that is no word: تصمیمگیری, شرکتکننده.
   const found = JOINED_PARTS.exec(base);
   const first = base.slice(0, found?.index ?? 0);
   return first.length >= 4 && joins(first) && lexicon.isPlural(first) ? [first.length] : [];
+}
+
+/** Where a word that no dictionary has would be one of it with a ZWNJ: شبیهسازی, بیاعتنایی. */
+function lostPlace(base: string, lexicon: Lexicon): number | undefined {
+  if (JOINED_FIRST.test(base)) return undefined;
+  for (let length = base.length; length >= 6 && length >= base.length - 4; length--) {
+    if (!ENDING.test(base.slice(length))) continue;
+    const word = base.slice(0, length);
+    if (lexicon.has(word)) return undefined;
+    for (let place = word.startsWith("بی") ? 2 : 3; place <= length - 3; place++) {
+      const first = word.slice(0, place);
+      if (joins(first) && !JOINED_SECOND.test(word.slice(place)) && lexicon.has(`${first}${ZWNJ}${word.slice(place)}`)) return place;
+    }
+  }
+  return undefined;
 }
 
 /** What the dictionary writes between two words that it knows as one, if it does. */
@@ -204,6 +280,7 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
   const prefixed = prefixJoint(first, second, { before, after }, lexicon);
   if (prefixed !== undefined) return prefixed;
   if (PREFIXES.has(first)) return undefined;
+  if (first === "یک" && after !== undefined && /^(?:هست|که|است|بود|دیگر)$/.test(after)) return undefined;
   if (NUMBERS.has(first) && NUMBERED.has(second.replace(/\u200C(?:ها|گرا|گرایی|گرایانه)$/, ""))) return joiner(first);
   if (FUNCTION_WORDS.has(first) || PRONOUNS.test(first) || first.length < 2) return undefined;
   const broken = brokenJoint(first, second, lexicon);
@@ -231,13 +308,15 @@ function jointOf(first: string, second: string, { before, after }: Around, { lex
     if (lexicon.has(`${first}${ZWNJ}گر`)) return ZWNJ;
     if (lexicon.has(`${first}گر`)) return "";
   }
-  const stem = boundPart(second);
-  if (stem === undefined || before === "هر" || before === "این") return undefined;
-  if (TWO_WORDS.has(`${first} ${second}`) || (after !== undefined && BEFORE_VERBS[second]?.test(after))) return undefined;
-  // A part of something, not what gives it: آرامش بخشی از شهر.
-  if (/^بخشی?$/.test(stem) && after !== undefined && /^(?:از|که|بزرگ|عمده|مهم)$/.test(after)) return undefined;
-  if (lexicon.has(`${first}${ZWNJ}${stem}`)) return ZWNJ;
-  return lexicon.has(first + stem) ? "" : undefined;
+  if (before === "هر" || before === "این" || TWO_WORDS.has(`${first} ${second}`)) return undefined;
+  if (after !== undefined && BEFORE_VERBS[second]?.test(after)) return undefined;
+  for (const stem of boundParts(second)) {
+    // A part of something, not what gives it: آرامش بخشی از شهر.
+    if (/^بخشی?$/.test(stem) && after !== undefined && /^(?:از|که|بزرگ|عمده|مهم)$/.test(after)) continue;
+    if (lexicon.has(`${first}${ZWNJ}${stem}`)) return ZWNJ;
+    if (lexicon.has(first + stem)) return "";
+  }
+  return undefined;
 }
 
 /** What joins a noun to an ending of action that is no word of its own: رکوردشکنی. */
@@ -250,7 +329,8 @@ function freeJoint(first: string, ending: string, lexicon: Lexicon): string | un
 function isWord(word: string, lexicon: Lexicon): boolean {
   if (lexicon.has(word)) return true;
   return STEM_ENDINGS.some(
-    (ending) => word.length >= ending.length + 3 && word.endsWith(ending) && lexicon.has(word.slice(0, -ending.length)),
+    (ending) =>
+      word.length >= ending.length + (ending === "ی" ? 2 : 3) && word.endsWith(ending) && lexicon.has(word.slice(0, -ending.length)),
   );
 }
 
@@ -259,6 +339,9 @@ function brokenJoint(first: string, second: string, lexicon: Lexicon): string | 
   if (first.length + second.length < 5 || second.length < 2 || (lexicon.has(first) && lexicon.has(second))) return undefined;
   const joint = lexicon.has(`${first}${ZWNJ}${second}`) ? ZWNJ : lexicon.has(first + second) ? "" : undefined;
   if (joint === undefined || (isWord(first, lexicon) && isWord(second, lexicon))) return undefined;
+  // Names: ون گوگ, and one that the dictionary has in one, لوکا بوناچیچ.
+  if (OF_NAMES.test(first)) return undefined;
+  if (joint === "" && (first.length >= 4 || NUMBERS.has(first))) return undefined;
   if (ENDING.test(first) || ENDING.test(second) || lexicon.isVerb(second)) return undefined;
   // Preverbs stand apart: فرا بگیرید.
   if (FUNCTION_WORDS.has(first) || FUNCTION_WORDS.has(second) || /^(?:فرا|فرو|ور|وا|باز)$/.test(first)) return undefined;
@@ -272,12 +355,11 @@ function goesOn(after: string): boolean {
   );
 }
 
-/** The bound part that a second part is, also with an ending: برداران → بردار. */
-function boundPart(second: string): string | undefined {
-  if (BOUND_PARTS.has(second)) return second;
+/** The bound parts that a second part may be, also with an ending: برداران → بردار. */
+function boundParts(second: string): string[] {
   const ending = /(?:\u200C(?:ها(?:ی|یی)?|ای|اند)|ان)$/.exec(second);
   const stem = ending ? second.slice(0, ending.index) : "";
-  return second !== "گران" && BOUND_PARTS.has(stem) ? stem : undefined;
+  return [second, ...(second === "گران" || second === "آبادان" ? [] : [stem])].filter((part) => BOUND_PARTS.has(part));
 }
 
 function arabicStem(second: string): string {

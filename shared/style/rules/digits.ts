@@ -5,11 +5,16 @@ const PERSIAN_ZERO = 0x06f0;
 /** Numbers of a Latin name before another one: iPhone 14 و 15. */
 const NAMED = /[A-Za-z][\w.-]* \d+(?:(?:،| و| تا) \d+)*(?:،| و| تا) $/;
 
+const NUMBER = /\d+(?:,\d{3})*(?:\.\d+)?|[٠-٩]+(?:[٫٬][٠-٩]+)*/.source;
+
+/** Numbers with what makes one of them, a time, a date, a score: 18:30. */
+const NUMBERS = new RegExp(`(?:${NUMBER})(?:[:/–-](?:${NUMBER}))*`, "g");
+
 /** Numbers of a Persian sentence have Persian digits. */
 export const digits: Rule = function* (style) {
   const { text, profile } = style;
   if (profile.digits !== "persian" || !/\p{Script=Arab}/u.test(text.replace(/[٠-٩۰-۹،؛؟٪]/g, ""))) return;
-  for (const { index: start, 0: run } of text.matchAll(/\d+(?:,\d{3})*(?:\.\d+)?|[٠-٩]+(?:[٫٬][٠-٩]+)*/g)) {
+  for (const { index: start, 0: run } of text.matchAll(NUMBERS)) {
     const end = start + run.length;
     // With the sign of a currency it is a sum as its country writes it: $20.
     if (

@@ -1,4 +1,5 @@
 import { joiner, joins, ZWNJ } from "../letters.ts";
+import { isIndefinite } from "./indefinite.ts";
 import { insertInto, joinNext, type Rule } from "../style-text.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 
@@ -28,6 +29,7 @@ export const plural: Rule = function* (style) {
     const joined = JOINED.exec(word.plain);
     const stem = joined?.[1];
     if (!stem || !joins(stem) || !(lexicon.isPlural(stem) || lexicon.isPlural(lastPart(stem)))) continue;
+    if (isIndefinite(style, index)) continue;
     // شبها, but not what is a word with its ها: بها, تنها.
     if (stem.length < 3 && lexicon.has(word.plain)) continue;
     yield insertInto(word, "plural", stem.length, ZWNJ);
@@ -42,7 +44,11 @@ export const plural: Rule = function* (style) {
     if (suffix === "های" && (after === "های" || after === "هوی" || (after === "و" && words[index + 3]?.plain === "هوی"))) return false;
     if (suffix !== "ها")
       return !(plain === "حرف" && /الفبا/.test(text)) && !(lexicon.isVerb(plain) && !plain.endsWith("ه") && !lexicon.isPlural(plain));
-    if (/^ن?می\u200C/.test(plain) || (/^(?:حرف|واج|نویسه)$/.test(plain) && /الفبا|تلفظ|نوشته می|خوانده می|صامت|مصوت/.test(text)))
+    if (
+      /^ن?می\u200C/.test(plain) ||
+      (/^(?:حرف|واج|نویسه)$/.test(plain) &&
+        /الفبا|تلفظ|نوشته می|خوانده می|صامت|مصوت|(?:حرف|واج) ها در (?:فارسی|خط|عربی|آغاز|پایان)/.test(text))
+    )
       return false;
     const before = style.spaceAfter(index - 1) ? words[index - 1]!.plain : "";
     // A compound in two parts: خبر گزاری ها.

@@ -5,6 +5,10 @@ const WORD = "[\\p{L}\\p{M}\\p{N}]";
 /** What may be joined to a closing guillemet or parenthesis: endings. */
 const ENDING = "(?:\\u200C|(?:ی|ها|های|هایی|ی‌ها|ای|ام|اش|ست)(?![\\p{L}\\p{M}]))";
 
+const COUNTED =
+  "درصد|هزار|میلیون|میلیارد|تومان|ریال|دلار|یورو|نفر|سال|ماه|روز|ساعت|دقیقه|کیلومتر|متر|کیلوگرم|تن|لیتر|درجه|کشور|شهر|استان|بار|مورد";
+const COUNTING = "سال|ساعت|شماره|ماده|صفحه|مبلغ|حدود|تقریباً|فقط";
+
 interface Spacing {
   /** What is matched is replaced; look-arounds say where. */
   readonly pattern: RegExp;
@@ -18,12 +22,15 @@ const SPACINGS: readonly Spacing[] = [
   { pattern: /(?<=[^\s([«“"…])[ \u00A0]+(?=:(?![)(DPp/0-9]))/g, replacement: "" },
   { pattern: /(?<=[\p{L}\p{M}\p{N}»)])[ \u00A0]+(?=\.(?! \.)(?:\s|$|[»)]))/gu, replacement: "" },
   { pattern: /(?<=[\u0621-\u06D3»)])[ \u00A0]+(?=[,;?](?:\s|$))/gu, replacement: "" },
-  { pattern: /(?<=[«“([])[ \u00A0]+(?=\S)/g, replacement: "" },
+  { pattern: /(?<=[«([]|(?<!„[^“„]*)“)[ \u00A0]+(?=\S)/g, replacement: "" },
   { pattern: /(?<=\S)[ \u00A0]+(?=[»”)\]])/g, replacement: "" },
   // A space after a mark, and around guillemets and parentheses.
   { pattern: new RegExp(`(?<=[،؛])(?=[\\p{L}«“("])`, "gu"), replacement: " " },
   { pattern: /(?<=\p{L}\p{M}*[،؛])(?=\p{N})/gu, replacement: " " },
-  { pattern: /(?<=\p{L}\p{M}*[!؟])(?=[\p{L}\p{N}«(])/gu, replacement: " " },
+  { pattern: /(?<=\p{L}\p{M}* ?[!؟])(?=[\p{L}\p{N}«(])/gu, replacement: " " },
+  // A number and what it counts: ۳۰ درصد.
+  { pattern: new RegExp(`(?<=[\\d۰-۹])(?=(?:${COUNTED})(?![\\p{L}\\p{M}]))`, "gu"), replacement: " " },
+  { pattern: new RegExp(`(?<=(?<![\\p{L}\\p{M}\\u200C])(?:${COUNTING}))(?=[\\d۰-۹])`, "gu"), replacement: " " },
   { pattern: /(?<=[[\p{Script=Arab}&&[\p{L}\p{M}]]]:)(?=[[[\p{Script=Arab}&&[\p{L}\p{M}]]]«“\("](?!\/))/gv, replacement: " " },
   { pattern: /(?<=[\u0621-\u06D3»)][,;?])(?=[\p{L}«(])/gu, replacement: " " },
   { pattern: /(?<=[\u0621-\u06D3\p{M}]{2}\.)(?=[\u0621-\u06D3«](?!\.))/gu, replacement: " " },

@@ -1,4 +1,6 @@
 import { joins, ZWNJ } from "../letters.ts";
+import { guardedCompound } from "./guarded-compound.ts";
+import { isIndefinite } from "./indefinite.ts";
 import { insertInto, joinNext, type Rule } from "../style-text.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 
@@ -27,9 +29,10 @@ export const suffix: Rule = function* (style) {
     const stem = JOINED.exec(word.plain)?.[1];
     if (
       stem &&
-      !(word.plain.endsWith("های") && isOther(stem)) &&
+      !(word.plain.endsWith("های") && isOther(stem) && !isIndefinite(style, index)) &&
       !lexicon.has(word.plain) &&
       lexicon.endsInSilentHe(stem) &&
+      !isPluralOfCompound(index) &&
       style.isProse(word.start, word.end)
     ) {
       yield insertInto(word, "suffix", stem.length, ZWNJ);
@@ -48,6 +51,11 @@ export const suffix: Rule = function* (style) {
     if (/(?:^|\u200C|[اوردزذژآ])های$/.test(word.plain) && /^[متش]ان$/.test(next.plain)) yield joinNext(style, "suffix", index, "");
     else if (isPossessive(index)) yield joinNext(style, "suffix", index, "");
     else if (takes(index)) yield joinNext(style, "suffix", index, ZWNJ);
+  }
+
+  /** Whether a word in های is the second part of a compound's plural: دست آوردهای. */
+  function isPluralOfCompound(index: number): boolean {
+    return words[index]!.plain.endsWith("های") && index > 0 && guardedCompound(style, index - 1) !== undefined;
   }
 
   /** Whether a word in های may be one without a silent ه: منهای, فقهای, خانهای. */
@@ -88,15 +96,14 @@ export const suffix: Rule = function* (style) {
       case "اش":
         return silent || (plain.endsWith("ی") && plain.length > 3 && (lexicon.isPlural(plain) || !lexicon.has(plain)));
       case "اند":
+      case "اید":
+      case "ایم":
         return (
           plain.length > 1 &&
           joins(plain) &&
           (silent || lexicon.isComparative(plain) || lexicon.isPlural(plain)) &&
           !/^(?:سی|بیست|چهل|پنجاه)$/.test(plain)
         );
-      case "اید":
-      case "ایم":
-        return silent;
       default:
         return silent || (isNounInYe(plain) && after !== undefined && after !== "و" && lexicon.has(after));
     }

@@ -37,7 +37,7 @@ export const zwnj: Rule = function* (style) {
         yield { kind: "zwnj", start, end, replacement: " " };
       if (joins(before)) continue;
       const joined = text.slice(word.start, start) + text.slice(end, word.end);
-      if (ENDING.test(text.slice(end)) || (lexicon.has(joined) && !lexicon.has(word.plain)))
+      if (ENDING.test(text.slice(end)) || (!isShownNowhere(start) && lexicon.has(joined) && !lexicon.has(word.plain)))
         yield { kind: "zwnj", start, end, replacement: "" };
     } else if (LETTER.test(before) && LETTER.test(after)) {
       const word = words.find((word) => word.start < start && word.end > end);
@@ -45,6 +45,11 @@ export const zwnj: Rule = function* (style) {
       const needed = !divided && (joins(before) || !ENDING.test(text.slice(end)));
       if (FALSE_ZWNJ.test(run) || run.length > 1) yield { kind: "zwnj", start, end, replacement: needed ? ZWNJ : "" };
     }
+  }
+
+  /** Whether a ZWNJ is one that many write though it shows nowhere: سوء‌استفاده, گفت‌و‌گو. */
+  function isShownNowhere(at: number): boolean {
+    return text[at - 1] === "ء" || text.slice(at - 2, at) === `${ZWNJ}و`;
   }
 
   /** Whether a word is one without what divides it: a soft hyphen at a line's end (کتابخانه), or a mark where no word has a ZWNJ (ویژه). */

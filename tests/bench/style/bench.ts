@@ -13,7 +13,22 @@ import { score, type Score } from "./score.ts";
 import { benchSpelling } from "./spelling.ts";
 import { virastarEdits } from "./virastar.ts";
 
-const SETS = ["development", "held-out", "later", "blind-1", "blind-2", "blind-3", "blind-4", "blind-5", "blind-6", "blind-7"];
+const SETS = [
+  "development",
+  "held-out",
+  "later",
+  "blind-1",
+  "blind-2",
+  "blind-3",
+  "blind-4",
+  "blind-5",
+  "blind-6",
+  "blind-7",
+  "blind-8",
+  "blind-9",
+  "blind-10",
+  "paragraphs",
+];
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? "–" : (part / whole).toFixed(3);
