@@ -248,6 +248,21 @@ test("BD35: the name of what is unseen turns nothing", async () => {
   expect(await seen()).toContain("5٪");
 });
 
+test("BD35: the signs of what begins and ends an isolate stand at its two ends", async () => {
+  await fixture.open(["زبان \u2066C++\u2069 است"], 6);
+  await press("Control+Alt+Shift+i");
+  const signs = fixture.page.locator(".invisible");
+  await expect.poll(() => signs.count()).toBe(2);
+  const [begins, ends] = await signs.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+  const words = await signs.first().evaluate((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one.nextSibling!);
+    return range.getBoundingClientRect().x;
+  });
+  expect(begins).toBeLessThan(words);
+  expect(ends).toBeGreaterThan(words);
+});
+
 test("BD4: a single pasted paragraph keeps its direction", async () => {
   await fixture.open([""], 6);
   await fixture.editor.evaluate((page) => page.paste({ "text/html": "<p dir=rtl>OPEC در وین</p>" }));

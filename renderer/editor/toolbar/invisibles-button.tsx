@@ -1,7 +1,13 @@
 import type { Command } from "prosemirror-state";
 import { useState } from "react";
 import { Button, Dialog, DialogTrigger, Popover, Switch } from "react-aria-components";
-import { closeControls, convertControls, selectedInvisibles, stripInvisibles } from "../../../shared/article/commands/commands.ts";
+import {
+  closeControls,
+  controlsAround,
+  convertControls,
+  selectedInvisibles,
+  stripInvisibles,
+} from "../../../shared/article/commands/commands.ts";
 import { useText } from "../../i18n/text.tsx";
 import { InvisiblesIcon } from "../../theme/icons.tsx";
 import { areInvisiblesShown, toggleInvisibles } from "../invisibles.ts";
@@ -35,6 +41,7 @@ function Inspector({ handle: { view } }: { readonly handle: EditorHandle }) {
     setState(view.state);
   };
   const found = [...selectedInvisibles(state)];
+  const around = controlsAround(state);
   return (
     <>
       <Switch className="app-switch" isSelected={areInvisiblesShown(state)} onChange={() => run(toggleInvisibles)}>
@@ -50,6 +57,16 @@ function Inspector({ handle: { view } }: { readonly handle: EditorHandle }) {
             <li key={kind}>{t("invisibles.count", { name: t(`invisibles.${kind}`), count })}</li>
           ))}
         </ul>
+      )}
+      {around.length > 0 && (
+        <>
+          <h2>{t("invisibles.around")}</h2>
+          <ul className="invisibles-list">
+            {around.map((kind) => (
+              <li key={kind}>{t(`invisibles.${kind}`)}</li>
+            ))}
+          </ul>
+        </>
       )}
       <div className="app-row app-row-wraps">
         {(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).map((name) => (
