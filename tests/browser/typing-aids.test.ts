@@ -72,7 +72,7 @@ describe("TA2, TA4, TA5, TA8: each as one types, and one Backspace takes it back
 
   test("TA8: so does one who writes at once, while something is drawn anew, and both are seen at once", async () => {
     await fixture.open(["متن "], START + 4);
-    const seen = fixture.editor.evaluate((page, at) => {
+    const written = await fixture.editor.evaluateHandle((page, at) => {
       // Above the text somebody listens, as React does.
       document.body.addEventListener("input", () => undefined, true);
       const write = () => {
@@ -80,10 +80,13 @@ describe("TA2, TA4, TA5, TA8: each as one types, and one Backspace takes it back
         page.redraw();
         return page.view.dom.children[1]!.textContent;
       };
-      return new Promise((resolve) => page.view.dom.addEventListener("input", () => setTimeout(() => resolve(write())), { once: true }));
+      const seen = new Promise((resolve) =>
+        page.view.dom.addEventListener("input", () => setTimeout(() => resolve(write())), { once: true }),
+      );
+      return { seen };
     }, START);
     await type('"');
-    expect(await seen).toBe("پیش متن «");
+    expect(await written.evaluate(({ seen }) => seen)).toBe("پیش متن «");
     await fixture.expectText("عنوان\nپیش متن «");
     await press("Backspace");
     await fixture.expectText('عنوان\nپیش متن "');
