@@ -14,7 +14,10 @@ const NAMES: Readonly<Record<string, string>> = { "\u202A": "LRE", "\u202B": "RL
 const SIGN = /[^\p{L}\p{M}\p{Nd}\p{C}]|[\u2066-\u2069]/u;
 const LAST_LETTER = /[\p{L}\u200E\u2069](?=[^\p{L}\u200E\u2069]*$)/u;
 const FIRST_OF_WORD = /[\p{L}\p{Nd}\u200E\u2066-\u2068]/u;
-/** How many of them are drawn of a block, a row as one: the browser lays out thousands, one in the other, for seconds. */
+/** Runs up to this length, in UTF-16 units, stand on one line: a phone number or date fits the narrowest page, an address may not. */
+const LONGEST_UNBROKEN = 17;
+
+/** How many embeddings and overrides are drawn of a block, a row as one: the browser lays out thousands, one in the other, for seconds. */
 const MOST_TURNING = 500;
 
 /** How far from a run letters are looked for, in UTF-16 units. */
@@ -34,9 +37,10 @@ function runsOf(block: Node, pos: number, base: Direction): Decoration[] {
   const start = pos + 1;
   const direction = directionOfBlock(block, base);
   const runs = isolatedRuns(block, base);
-  const isolates = runs.map(({ from, to }) =>
-    Decoration.inline(start + from, start + to, { class: `bidi-run in-${direction}`, dir: "ltr" }, { kind: `run in ${direction}` }),
-  );
+  const isolates = runs.map(({ from, to }) => {
+    const name = `bidi-run in-${direction}${to - from <= LONGEST_UNBROKEN ? " unbroken" : ""}`;
+    return Decoration.inline(start + from, start + to, { class: name, dir: "ltr" }, { kind: name });
+  });
   const fences = direction === "rtl" ? fencesOf(outsideIsolated(block), runs) : [];
   const turning = [...text.matchAll(TURNING)].slice(0, MOST_TURNING).map(({ 0: row, 1: character, index }) => {
     const name = row.length === 1 ? NAMES[character!]! : `${NAMES[character!]!}×${row.length}`;

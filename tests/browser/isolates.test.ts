@@ -263,6 +263,24 @@ test("BD35: the signs of what begins and ends an isolate stand at its two ends",
   expect(ends).toBeGreaterThan(words);
 });
 
+test("BD75: a phone number stands on one line at any width, and an address that is longer than the line does not leave it", async () => {
+  const address = `https://example.org/${"a-b-".repeat(30)}`;
+  await fixture.open([`تلفن آن‌ها 021-8854-1234 و تاریخش 2026-11-30 است`, `نشانی ${address} است`], 6);
+  const widths = Array.from({ length: 30 }, (_, i) => 150 + i * 9);
+  const seen = await fixture.editor.evaluate((page, widths) => {
+    const lines: number[] = [];
+    let outside = 0;
+    for (const width of widths) {
+      page.view.dom.style.inlineSize = `${width}px`;
+      for (const run of page.view.dom.querySelectorAll("p:nth-of-type(1) .bidi-run")) lines.push(run.getClientRects().length);
+      outside = Math.max(outside, page.view.dom.scrollWidth - page.view.dom.clientWidth);
+    }
+    return { lines, outside };
+  }, widths);
+  expect(new Set(seen.lines)).toEqual(new Set([1]));
+  expect(seen.outside).toBe(0);
+});
+
 test("BD4: a single pasted paragraph keeps its direction", async () => {
   await fixture.open([""], 6);
   await fixture.editor.evaluate((page) => page.paste({ "text/html": "<p dir=rtl>OPEC در وین</p>" }));
