@@ -21,3 +21,22 @@ test("TX17: a week ago is a date, Jalali in Persian, with its year when that is 
   expect([en(at(11, 17, 12)), fa(at(11, 17, 12))]).toEqual(["17 November", "۲۶ آبان"]);
   expect([en(at(12, 1, 12, 0, 2025)), fa(at(12, 1, 12, 0, 2025))]).toEqual(["1 December 2025", "۱۰ آذر ۱۴۰۴"]);
 });
+
+test("IL20: a date has its day before its month, with or without its year, in every calendar", () => {
+  const dates = (locale: string) => [relativeDate(at(10, 1, 12), now, locale), relativeDate(at(3, 20, 12, 0, 2024), now, locale)];
+  expect(dates("he-IL-u-ca-persian")).toEqual(["9 במהר", "1 בפרורדין 1403 AP"]);
+  expect(dates("he-IL-u-ca-hebrew")).toEqual(["כ׳ בתשרי", "י׳ באדר ב׳ תשפ״ד"]);
+  for (const language of ["fa-IR", "ar-EG", "he-IL", "en-GB"])
+    for (const calendar of ["persian", "islamic-umalqura", "gregory", "hebrew"])
+      for (const date of dates(`${language}-u-ca-${calendar}`))
+        expect(date, `${language} ${calendar}`).toMatch(/^(\p{Nd}|[א-ת]{1,2}[׳״])/u);
+});
+
+test("TX17: the year of the reader's calendar decides, at either side of its first day", () => {
+  // Nowruz of 1405 and of the leap year 1403, which has a 30 Esfand.
+  const inFarvardin = at(4, 10, 12);
+  expect(relativeDate(at(3, 21, 12), inFarvardin, "fa-IR")).toBe("۱ فروردین");
+  expect(relativeDate(at(3, 20, 12), inFarvardin, "fa-IR")).toBe("۲۹ اسفند ۱۴۰۴");
+  expect(relativeDate(at(3, 20, 12, 0, 2025), now, "fa-IR")).toBe("۳۰ اسفند ۱۴۰۳");
+  expect(relativeDate(at(2, 29, 12, 0, 2024), now, "en-GB")).toBe("29 February 2024");
+});
