@@ -1,9 +1,9 @@
 /** What one does not see, by real keys in the real window: half-spaces and controls of direction, while one suggests, and many of them. */
 import { expect, test } from "vitest";
 import { SEEN_WITHIN } from "./person.ts";
-import { onePerson } from "./started-newsroom.ts";
+import { newsroom } from "./started-newsroom.ts";
 
-const [sara] = await onePerson();
+const [sara, omid, room] = await newsroom();
 const [ZWNJ, RLE, RLO, PDF, RLI, PDI] = ["\u200C", "\u202B", "\u202E", "\u202C", "\u2067", "\u2069"];
 
 const cards = () => sara.page.locator(".margin-suggestion .margin-text").allTextContents();
@@ -77,4 +77,25 @@ test("BD73: of tens of thousands of controls few signs are drawn, and the window
   await sara.press("Control+Alt+Shift+I");
   await expect.poll(() => sara.article.locator("p").last().locator(".invisible").count(), { timeout: SEEN_WITHIN }).toBe(2000);
   await sara.press("Control+Alt+Shift+I");
+});
+
+test("BD76: who may only comment sees what is unseen, by button and key, and is offered no change of it", async () => {
+  await sara.createArticle("خواننده");
+  await sara.insert(`می${ZWNJ}روم`);
+  await omid.openArticle("خواننده");
+  room.giveRole(omid, "commenter");
+  await expect.poll(() => omid.article.getAttribute("aria-readonly"), { timeout: SEEN_WITHIN }).toBe("true");
+  await omid.select(`می${ZWNJ}روم`);
+  await omid.press("Control+Alt+Shift+I");
+  await omid.article.locator('.invisible[data-kind="zwnj"]').waitFor({ state: "attached" });
+  await omid.button("Invisible characters").click();
+  const dialog = omid.page.getByRole("dialog", { name: "Invisible characters" });
+  expect(await dialog.getByRole("listitem").allTextContents()).toEqual([
+    "Half-space: keeps two letters apart without a space between them (once)",
+  ]);
+  expect(await dialog.getByRole("button").filter({ visible: true }).count()).toBe(0);
+  await dialog.getByText("Show in the text").click();
+  await expect.poll(() => omid.article.locator(".invisible").count(), { timeout: SEEN_WITHIN }).toBe(0);
+  await omid.press("Escape");
+  room.giveRole(omid, "editor");
 });

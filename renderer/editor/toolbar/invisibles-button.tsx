@@ -16,7 +16,7 @@ import { Tool } from "./tool.tsx";
 
 const COMMANDS = { strip: stripInvisibles, convert: convertControls, close: closeControls } as const;
 
-/** What one does not see: shown in the article, and of what is selected explained, taken away, converted or ended (BD35, BD36). */
+/** What one does not see: shown in the article, and of what is selected explained, taken away, converted or ended by whoever may edit (BD35, BD36). */
 export function InvisiblesButton({ handle }: { readonly handle: EditorHandle }) {
   const t = useText();
   return (
@@ -68,13 +68,15 @@ function Inspector({ handle: { view } }: { readonly handle: EditorHandle }) {
           </ul>
         </>
       )}
-      <div className="app-row app-row-wraps">
-        {(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).map((name) => (
-          <Button key={name} className="app-button" isDisabled={!COMMANDS[name](state)} onPress={() => run(COMMANDS[name])}>
-            {t(`invisibles.${name}`)}
-          </Button>
-        ))}
-      </div>
+      {view.editable && (
+        <div className="app-row app-row-wraps">
+          {(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).map((name) => (
+            <Button key={name} className="app-button" isDisabled={!COMMANDS[name](state)} onPress={() => run(COMMANDS[name])}>
+              {t(`invisibles.${name}`)}
+            </Button>
+          ))}
+        </div>
+      )}
     </>
   );
 }
