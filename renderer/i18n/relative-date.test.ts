@@ -22,8 +22,10 @@ test("TX17: a week ago is a date, Jalali in Persian, with its year when that is 
   expect([en(at(12, 1, 12, 0, 2025)), fa(at(12, 1, 12, 0, 2025))]).toEqual(["1 December 2025", "۱۰ آذر ۱۴۰۴"]);
 });
 
+/** A date of this year, and one of another. */
+const dates = (locale: string) => [relativeDate(at(10, 1, 12), now, locale), relativeDate(at(3, 20, 12, 0, 2024), now, locale)];
+
 test("IL20: a date has its day before its month, with or without its year, in every calendar", () => {
-  const dates = (locale: string) => [relativeDate(at(10, 1, 12), now, locale), relativeDate(at(3, 20, 12, 0, 2024), now, locale)];
   expect(dates("he-IL-u-ca-persian")).toEqual(["9 במהר", "1 בפרורדין 1403 AP"]);
   expect(dates("he-IL-u-ca-hebrew")).toEqual(["כ׳ בתשרי", "י׳ באדר ב׳ תשפ״ד"]);
   for (const language of ["fa-IR", "ar-EG", "he-IL", "en-GB"])

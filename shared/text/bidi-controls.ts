@@ -87,21 +87,23 @@ export function isolateControlsWithin(text: string, longest: number): string {
 /** A text without any control or mark of direction, for names of files. */
 export const withoutControls = (text: string): string => text.replace(CONTROLS, "").replace(/[\u200E\u200F\u061C]/g, "");
 
+const isEmbedding = (control: string | undefined): boolean => control !== undefined && control in ISOLATE_OF;
+
 /** The controls that a line begins and does not end, from the outside in. */
 export function openControls(line: string): string[] {
   const open: string[] = [];
   let isolates = 0;
   for (const [control] of line.matchAll(CONTROLS)) {
     if (control === PDF) {
-      if (open.length > 0 && open.at(-1)! in ISOLATE_OF) open.pop();
+      if (isEmbedding(open.at(-1))) open.pop();
     } else if (control === PDI) {
       if (isolates === 0) continue;
       isolates--;
       // The end of an isolate ends the embeddings in it.
-      while (open.pop()! in ISOLATE_OF);
+      while (isEmbedding(open.pop()));
     } else {
       open.push(control);
-      if (!(control in ISOLATE_OF)) isolates++;
+      if (!isEmbedding(control)) isolates++;
     }
   }
   return open;
@@ -111,5 +113,5 @@ export function openControls(line: string): string[] {
 export const missingEnds = (line: string): string =>
   openControls(line)
     .toReversed()
-    .map((control) => (control in ISOLATE_OF ? PDF : PDI))
+    .map((control) => (isEmbedding(control) ? PDF : PDI))
     .join("");
