@@ -26,6 +26,7 @@ import { redrawPostponed } from "./block-decorations.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";
+import "./invisibles.css";
 import "./blocks/figure.css";
 import "./footnotes.css";
 import "./lists.css";

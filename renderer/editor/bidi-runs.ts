@@ -8,12 +8,18 @@ import { hasRightToLeftLetter, type Direction } from "../../shared/text/directio
 import { blockDecorations, type BlockDecorations } from "./block-decorations.ts";
 
 /** Embeddings and overrides that another program wrote: they are drawn, since they show letters in another order. */
-const TURNING = /[\u202A-\u202E]/g;
+const TURNING = /([\u202A-\u202E])\1*/g;
 const NAMES: Readonly<Record<string, string>> = { "\u202A": "LRE", "\u202B": "RLE", "\u202C": "PDF", "\u202D": "LRO", "\u202E": "RLO" };
 
 const SIGN = /[^\p{L}\p{M}\p{Nd}\p{C}]|[\u2066-\u2069]/u;
 const LAST_LETTER = /[\p{L}\u200E\u2069](?=[^\p{L}\u200E\u2069]*$)/u;
 const FIRST_OF_WORD = /[\p{L}\p{Nd}\u200E\u2066-\u2068]/u;
+/** Runs up to this length, in UTF-16 units, stand on one line: a phone number or date fits the narrowest page, an address may not. */
+const LONGEST_UNBROKEN = 17;
+
+/** How many embeddings and overrides are drawn of a block, a row as one: the browser lays out thousands, one in the other, for seconds. */
+const MOST_TURNING = 500;
+
 /** How far from a run letters are looked for, in UTF-16 units. */
 const FENCE_LOOKS_AT = 64;
 
@@ -31,13 +37,15 @@ function runsOf(block: Node, pos: number, base: Direction): Decoration[] {
   const start = pos + 1;
   const direction = directionOfBlock(block, base);
   const runs = isolatedRuns(block, base);
-  const isolates = runs.map(({ from, to }) =>
-    Decoration.inline(start + from, start + to, { class: `bidi-run in-${direction}`, dir: "ltr" }, { kind: `run in ${direction}` }),
-  );
+  const isolates = runs.map(({ from, to }) => {
+    const name = `bidi-run in-${direction}${to - from <= LONGEST_UNBROKEN ? " unbroken" : ""}`;
+    return Decoration.inline(start + from, start + to, { class: name, dir: "ltr" }, { kind: name });
+  });
   const fences = direction === "rtl" ? fencesOf(outsideIsolated(block), runs) : [];
-  const turning = Array.from(text.matchAll(TURNING), ({ 0: character, index }) =>
-    Decoration.inline(start + index, start + index + 1, { class: "bidi-turning", "data-name": NAMES[character]! }, { kind: character }),
-  );
+  const turning = [...text.matchAll(TURNING)].slice(0, MOST_TURNING).map(({ 0: row, 1: character, index }) => {
+    const name = row.length === 1 ? NAMES[character!]! : `${NAMES[character!]!}×${row.length}`;
+    return Decoration.inline(start + index, start + index + row.length, { class: "bidi-turning", "data-name": name }, { kind: name });
+  });
   return [
     ...isolates,
     ...fences.map((at) => Decoration.inline(start + at, start + at + 1, { class: "bidi-fence" }, { kind: "fence" })),

@@ -21,8 +21,8 @@ export interface BlockDecorations<Setting> {
 /** What is known of a block that is drawn anew. */
 export interface RedrawnBlock {
   readonly doc: Node;
-  /** The decorations that it has. */
-  readonly known: readonly Decoration[];
+  /** The decorations of all blocks before the transaction. */
+  readonly before: DecorationSet;
   /** Those of all blocks, of which some may be as they were before the transaction. */
   readonly set: DecorationSet;
   readonly tr: Transaction;
@@ -61,7 +61,7 @@ export function blockDecorations<Setting>(
           if (!block) continue;
           const end = pos + block.nodeSize;
           const known = set.find(pos, end).filter(({ from, to }) => from >= pos && to <= end);
-          const found = decorate(block, pos, next, { doc, known, set, tr });
+          const found = decorate(block, pos, next, { doc, before: before.set, set, tr });
           if (!areSame(known, found)) set = set.remove(known).add(doc, found);
         }
         return { setting: next, set, postponed: blocks.postponed };

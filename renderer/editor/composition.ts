@@ -50,8 +50,12 @@ export class ComposingHost implements Host {
     view.dom.addEventListener("compositionstart", () => this.#start(), { signal });
     view.dom.addEventListener("compositionupdate", () => this.#hear(), { signal });
     view.dom.addEventListener("compositionend", () => this.#endSoon(false), { signal });
-    // Before ProseMirror is told, which may read it between two listeners.
-    view.dom.addEventListener("input", () => (this.#changedAt = performance.now()), { signal, capture: true });
+    // Before any listener, since ProseMirror may read it between two: React listens above the text.
+    page.defaultView!.addEventListener(
+      "input",
+      ({ target }) => view.dom.contains(target as Node | null) && (this.#changedAt = performance.now()),
+      { signal, capture: true },
+    );
     view.dom.addEventListener("keydown", ({ isComposing, keyCode }) => !isComposing && keyCode !== 229 && this.#endSoon(true), { signal });
     view.dom.addEventListener("blur", () => (this.#readSelection(), this.#endSoon(true)), { signal });
     // Before any command is looked up: the browser tells of a selection once in a frame, in which several keys may come.

@@ -41,12 +41,15 @@ export function drawnDirection(state: EditorState, base: Direction): Direction {
 const saysNothing = (block: Node): boolean => directionOf(block.attrs["dir"]) === null && detectDirection(block.textContent) === null;
 
 /** Whether a block without a letter is drawn as that which it was split off, now or earlier. */
-function isGoingOn(pos: number, base: Direction, { doc, known, set, tr }: RedrawnBlock): boolean {
-  if (pos !== (tr.getMeta(SPLIT_OFF) as number | undefined))
-    return known.some(({ spec }) => (spec as { readonly why: Kind }).why === "split off");
-  const before = doc.resolve(pos).nodeBefore;
-  if (!before) return false;
-  return (directionOf(before.attrs["dir"]) ?? (isDrawnTurned(set, pos - before.nodeSize) ? opposite(base) : base)) !== base;
+function isGoingOn(pos: number, base: Direction, { doc, before, set, tr }: RedrawnBlock): boolean {
+  if (pos !== (tr.getMeta(SPLIT_OFF) as number | undefined)) {
+    // Looked for where it was: one that another block was joined to has lost it.
+    const was = tr.mapping.invert().map(pos, -1);
+    return before.find(was, was + 1).some(({ from, spec }) => from === was && (spec as { readonly why: Kind }).why === "split off");
+  }
+  const previous = doc.resolve(pos).nodeBefore;
+  if (!previous) return false;
+  return (directionOf(previous.attrs["dir"]) ?? (isDrawnTurned(set, pos - previous.nodeSize) ? opposite(base) : base)) !== base;
 }
 
 const isTurned = (block: Node, base: Direction): boolean =>

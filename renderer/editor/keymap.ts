@@ -46,6 +46,9 @@ export interface KeyActions {
   readonly editLink: () => void;
 }
 
+/** What somebody may do who may not edit. */
+const READERS_KEYS: Record<string, Command> = { "Mod-Alt-Shift-i": toggleInvisibles };
+
 /** Keys as prosemirror-keymap names them; `Mod` is Cmd on a Mac and Ctrl elsewhere. */
 function bindings({ binding, baseDirection, language, editLink }: KeyActions): Record<string, Command> {
   const keys: Record<string, Command> = {
@@ -85,7 +88,7 @@ function bindings({ binding, baseDirection, language, editLink }: KeyActions): R
     // Ctrl+Alt+F, which Word has for footnotes, finds in notes here; this is its key for those at the end.
     "Mod-Alt-d": chainCommands(goToFootnote, insertFootnote),
     "Mod-Alt-i": toggleIsolate,
-    "Mod-Alt-Shift-i": toggleInvisibles,
+    ...READERS_KEYS,
     "Mod-Alt-k": (state, dispatch, view) => turnLayout(language())(state, dispatch && view ? (tr) => dispatchAid(view, tr) : dispatch),
     "Mod-Shift-d": (state, dispatch) => toggleDirection(baseDirection())(state, dispatch),
     "Alt-ArrowUp": moveBlockUp,
@@ -107,6 +110,7 @@ function always(run: () => void): Command {
  */
 export function articleKeys(actions: KeyActions): Plugin {
   const handler = keydownHandler(bindings(actions));
+  const readersHandler = keydownHandler(READERS_KEYS);
   /** The Shift key that went down while Ctrl was held, and nothing since. */
   let side: Direction | null = null;
   return new Plugin({
@@ -119,6 +123,12 @@ export function articleKeys(actions: KeyActions): Plugin {
         return !hasAltGraph(event) && handler(view, event);
       },
       handleDOMEvents: {
+        // ProseMirror itself hears no keys where nothing may be edited.
+        keydown(view, event) {
+          if (view.editable || !readersHandler(view, event)) return false;
+          event.preventDefault();
+          return true;
+        },
         // Ctrl with the right or the left Shift key alone turns a block, as everywhere on Windows.
         keyup(view, event) {
           if (event.key === "Shift" && side !== null && view.editable) runIn(view, setDirection(side));

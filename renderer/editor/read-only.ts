@@ -6,6 +6,7 @@ import type { PictureSource } from "../pictures/picture-source.ts";
 import { Pictures } from "./blocks/pictures.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./editor.css";
+import "./invisibles.css";
 import "./blocks/figure.css";
 import "./footnotes.css";
 import "./lists.css";

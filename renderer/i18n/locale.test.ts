@@ -27,7 +27,7 @@ test("IL4: numbers of the interface have the digits of its language", () => {
 test("IL5: dates are in the calendar of the language, or in the one that a person chose", () => {
   expect(dates("fa")).toEqual(["۱ فروردین", "۱ فروردین", "۲ شوال ۱۴۴۷ ه‍.ق.", "۲۱ مارس", "۳ نیسان ۵۷۸۶ تقویم عبری"]);
   expect(dates("ar")).toEqual(["٢١ مارس", "١ فرفردن", "٢ شوال ١٤٤٧ هـ", "٢١ مارس", "٣ نيسان ٥٧٨٦ ص"]);
-  expect(dates("he")).toEqual(["21 במרץ", "פרורדין 1", "2 בשוואל 1447", "21 במרץ", "3 בניסן 5786"]);
+  expect(dates("he")).toEqual(["21 במרץ", "1 בפרורדין", "2 בשוואל 1447 הג׳רה", "21 במרץ", "ג׳ בניסן תשפ״ו"]);
   expect(dates("en")).toEqual(["21 March", "1 Farvardin", "2 Shawwal 1447 AH", "21 March", "3 Nisan 5786"]);
 });
 

@@ -28,3 +28,24 @@ test("IL44: one and two of something are words in Arabic and Hebrew, without a n
   expect(ago("he-IL")).toEqual(["לפני דקה", "לפני 2 דקות", "לפני 3 דקות", "לפני שעה", "לפני שעתיים"]);
   expect(ago("ar-EG")).toEqual(["قبل دقيقة واحدة", "قبل دقيقتين", "قبل ٣ دقائق", "قبل ساعة واحدة", "قبل ساعتين"]);
 });
+
+/** A date of this year, and one of another. */
+const dates = (locale: string) => [relativeDate(at(10, 1, 12), now, locale), relativeDate(at(3, 20, 12, 0, 2024), now, locale)];
+
+test("IL20: a date has its day before its month, with or without its year, in every calendar", () => {
+  expect(dates("he-IL-u-ca-persian")).toEqual(["9 במהר", "1 בפרורדין 1403 AP"]);
+  expect(dates("he-IL-u-ca-hebrew")).toEqual(["כ׳ בתשרי", "י׳ באדר ב׳ תשפ״ד"]);
+  for (const language of ["fa-IR", "ar-EG", "he-IL", "en-GB"])
+    for (const calendar of ["persian", "islamic-umalqura", "gregory", "hebrew"])
+      for (const date of dates(`${language}-u-ca-${calendar}`))
+        expect(date, `${language} ${calendar}`).toMatch(/^(\p{Nd}|[א-ת]{1,2}[׳״])/u);
+});
+
+test("TX17: the year of the reader's calendar decides, at either side of its first day", () => {
+  // Nowruz of 1405 and of the leap year 1403, which has a 30 Esfand.
+  const inFarvardin = at(4, 10, 12);
+  expect(relativeDate(at(3, 21, 12), inFarvardin, "fa-IR")).toBe("۱ فروردین");
+  expect(relativeDate(at(3, 20, 12), inFarvardin, "fa-IR")).toBe("۲۹ اسفند ۱۴۰۴");
+  expect(relativeDate(at(3, 20, 12, 0, 2025), now, "fa-IR")).toBe("۳۰ اسفند ۱۴۰۳");
+  expect(relativeDate(at(2, 29, 12, 0, 2024), now, "en-GB")).toBe("29 February 2024");
+});

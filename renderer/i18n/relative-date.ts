@@ -9,14 +9,14 @@ const WEEK = 7;
  * @param locale a BCP 47 tag; fa-IR brings the Jalali calendar and Persian digits
  */
 export function relativeDate(then: number, now: number, locale: string): string {
-  const { relative, year, dayInYear, day } = formatsOf(locale);
+  const { relative, year, day } = formatsOf(locale);
   const ago = Math.max(0, now - then);
   const days = daysBetween(then, now);
   if (ago < MINUTE) return relative.format(0, "second");
   if (ago < HOUR) return withoutNumber(relative.format(-Math.floor(ago / MINUTE), "minute"));
   if (days < 1) return withoutNumber(relative.format(-Math.floor(ago / HOUR), "hour"));
   if (days < WEEK) return relative.format(-days, "day");
-  return (year.format(then) === year.format(now) ? dayInYear : day).format(then);
+  return year.format(then) === year.format(now) ? withoutYear(day.formatToParts(then)) : day.format(then);
 }
 
 /** The Hebrew data of ICU has words for one and two of something, and the number behind them once more: «לפני שעתיים (2)» (IL44). */
@@ -34,9 +34,16 @@ function formatsOf(locale: string): ReturnType<typeof makeFormats> {
 const makeFormats = (locale: string) => ({
   relative: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
   year: new Intl.DateTimeFormat(locale, { year: "numeric" }),
-  dayInYear: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }),
-  day: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }),
+  // By style, in which Hebrew writes its own calendar in letters, and all days come before their months.
+  day: new Intl.DateTimeFormat(locale, { dateStyle: "long" }),
 });
+
+/** A date without its year: a date of only day and month comes out as «מהר 9» where a calendar has no pattern for it. */
+function withoutYear(parts: readonly Intl.DateTimeFormatPart[]): string {
+  const end = parts.findIndex(({ type }) => type === "year");
+  const kept = end > 0 && parts[end - 1]!.type === "literal" ? parts.slice(0, end - 1) : parts.slice(0, end);
+  return kept.map(({ value }) => value).join("");
+}
 
 const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 

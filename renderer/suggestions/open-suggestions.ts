@@ -2,6 +2,7 @@ import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { Decoration, EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
+import type { KnowsStruck } from "../../shared/article/commands/commands.ts";
 import { articleOf, type Article } from "../../shared/article/identity/article.ts";
 import { idOfKey } from "../../shared/article/model/character-id.ts";
 import { flatLength } from "../../shared/article/model/flat.ts";
@@ -17,6 +18,7 @@ import { Store, type Readable } from "../store/store.ts";
 import { BlockIndex } from "./block-index.ts";
 import { decorationsOf, type DecorationSpec } from "./decorations.ts";
 import { changedIn, isRewritten } from "./dirty.ts";
+import { partsOf } from "./parts.ts";
 import { place, type Placed, type Places, type Range } from "./placed.ts";
 import { SuggesterColors } from "./suggester-colors.ts";
 import { hiddenIn, textViewOf } from "./text-view.ts";
@@ -101,6 +103,7 @@ export class OpenSuggestions {
     this.#onMoved = onMoved;
     this.plugin = new Plugin<SuggestionState>({
       key: suggestionKey,
+      ...({ struckIn: (state, from, to) => partsOf(state, "struck", from, to) } satisfies KnowsStruck),
       state: { init: (_config, { doc }) => this.#begin(doc), apply: applySuggestions },
       props: {
         decorations: (state) => {

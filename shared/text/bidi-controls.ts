@@ -87,16 +87,31 @@ export function isolateControlsWithin(text: string, longest: number): string {
 /** A text without any control or mark of direction, for names of files. */
 export const withoutControls = (text: string): string => text.replace(CONTROLS, "").replace(/[\u200E\u200F\u061C]/g, "");
 
-/** What would end all that a line begins and does not end. */
-export function missingEnds(line: string): string {
+const isEmbedding = (control: string | undefined): boolean => control !== undefined && control in ISOLATE_OF;
+
+/** The controls that a line begins and does not end, from the outside in. */
+export function openControls(line: string): string[] {
   const open: string[] = [];
+  let isolates = 0;
   for (const [control] of line.matchAll(CONTROLS)) {
     if (control === PDF) {
-      if (open.at(-1) === PDF) open.pop();
+      if (isEmbedding(open.at(-1))) open.pop();
     } else if (control === PDI) {
-      const at = open.lastIndexOf(PDI);
-      if (at !== -1) open.splice(at);
-    } else open.push(control in ISOLATE_OF ? PDF : PDI);
+      if (isolates === 0) continue;
+      isolates--;
+      // The end of an isolate ends the embeddings in it.
+      while (isEmbedding(open.pop()));
+    } else {
+      open.push(control);
+      if (!isEmbedding(control)) isolates++;
+    }
   }
-  return open.toReversed().join("");
+  return open;
 }
+
+/** What would end all that a line begins and does not end. */
+export const missingEnds = (line: string): string =>
+  openControls(line)
+    .toReversed()
+    .map((control) => (isEmbedding(control) ? PDF : PDI))
+    .join("");

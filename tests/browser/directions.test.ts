@@ -77,6 +77,20 @@ describe("BD3: a block that was split off runs on until it has a letter", () => 
     ]);
   });
 
+  test("also when another block was split off it and joined to it again", async () => {
+    await fixture.open([""], 6);
+    await type("Reuters");
+    await press("Enter");
+    await press("Enter");
+    await press("Backspace");
+    expect(await drawn()).toEqual(["ltr", "ltr"]);
+    await type("12 ");
+    expect(await drawn()).toEqual(["ltr", "ltr"]);
+    await type("ت");
+    await press("Backspace");
+    expect(await drawn()).toEqual(["ltr", "rtl"]);
+  });
+
   test("after Persian it is the article's", async () => {
     await fixture.open([""], 6);
     await type("تهران");

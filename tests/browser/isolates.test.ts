@@ -241,6 +241,39 @@ test("BD35: the name of what is unseen turns nothing", { tags: "long" }, async (
   expect(await seen()).toContain("5٪");
 });
 
+test("BD35: the signs of what begins and ends an isolate stand at its two ends", async () => {
+  await fixture.open(["زبان \u2066C++\u2069 است"], 6);
+  await press("Control+Alt+Shift+i");
+  const signs = fixture.page.locator(".invisible");
+  await expect.poll(() => signs.count()).toBe(2);
+  const [begins, ends] = await signs.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+  const words = await signs.first().evaluate((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one.nextSibling!);
+    return range.getBoundingClientRect().x;
+  });
+  expect(begins).toBeLessThan(words);
+  expect(ends).toBeGreaterThan(words);
+});
+
+test("BD75: a phone number stands on one line at any width, and an address that is longer than the line does not leave it", async () => {
+  const address = `https://example.org/${"a-b-".repeat(30)}`;
+  await fixture.open([`تلفن آن‌ها 021-8854-1234 و تاریخش 2026-11-30 است`, `نشانی ${address} است`], 6);
+  const widths = Array.from({ length: 30 }, (_, i) => 150 + i * 9);
+  const seen = await fixture.editor.evaluate((page, widths) => {
+    const lines: number[] = [];
+    let outside = 0;
+    for (const width of widths) {
+      page.view.dom.style.inlineSize = `${width}px`;
+      for (const run of page.view.dom.querySelectorAll("p:nth-of-type(1) .bidi-run")) lines.push(run.getClientRects().length);
+      outside = Math.max(outside, page.view.dom.scrollWidth - page.view.dom.clientWidth);
+    }
+    return { lines, outside };
+  }, widths);
+  expect(new Set(seen.lines)).toEqual(new Set([1]));
+  expect(seen.outside).toBe(0);
+});
+
 test("BD4: a single pasted paragraph keeps its direction", { tags: "long" }, async () => {
   await fixture.open([""], 6);
   await fixture.editor.evaluate((page) => page.paste({ "text/html": "<p dir=rtl>OPEC در وین</p>" }));

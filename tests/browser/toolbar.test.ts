@@ -261,12 +261,12 @@ test("UI6: the picture's dialog takes the focus and gives it back", { tags: "lon
   await expect.poll(() => focused(page)).toBe(t("editor.figure"));
 });
 
-test("UI5: a commenter has the button for it and a sentence, a reader the sentence, and both the button that names the authors", async () => {
+test("UI5: a commenter has the button for it and a sentence, a reader the sentence, and both the buttons that show what is there", async () => {
   const { page, handle, toolbar, t } = await openArticle();
   const names = () => toolbar.getByRole("button").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? one.textContent));
   await handle.evaluate((article) => article.setRole("commenter"));
   await page.getByText(t("app.role.commenter")).waitFor();
-  const looks = [t("app.writers"), t("versions.name"), t("views.choose", { view: t("views.marks") })];
+  const looks = [t("invisibles"), t("app.writers"), t("versions.name"), t("views.choose", { view: t("views.marks") })];
   expect(await names()).toEqual([...looks, t("margin.comment"), t("threads.compose")]);
   await handle.evaluate((article) => article.setRole("reader"));
   await page.getByText(t("app.role.reader")).waitFor();

@@ -74,6 +74,28 @@ describe("TA2, TA4, TA5, TA8: each as one types, and one Backspace takes it back
     await fixture.expectText('نو عنوان\nپیش متن "ب\nدیگر');
   });
 
+  test("TA8: so does one who writes at once, while something is drawn anew, and both are seen at once", async () => {
+    await fixture.open(["متن "], START + 4);
+    const written = await fixture.editor.evaluateHandle((page, at) => {
+      // Above the text somebody listens, as React does.
+      document.body.addEventListener("input", () => undefined, true);
+      const write = () => {
+        page.colleague({ at, insert: "پیش " });
+        page.redraw();
+        return page.view.dom.children[1]!.textContent;
+      };
+      const seen = new Promise((resolve) =>
+        page.view.dom.addEventListener("input", () => setTimeout(() => resolve(write())), { once: true }),
+      );
+      return { seen };
+    }, START);
+    await type('"');
+    expect(await written.evaluate(({ seen }) => seen)).toBe("پیش متن «");
+    await fixture.expectText("عنوان\nپیش متن «");
+    await press("Backspace");
+    await fixture.expectText('عنوان\nپیش متن "');
+  });
+
   test("TA8: a colleague who erases the sign leaves nothing to take back", async () => {
     await fixture.open(["ب "], START + 2);
     await type('"');

@@ -272,3 +272,14 @@ test("FR22: what is counted for one search is bounded, and says so", { tags: "lo
   expect(hit!.count).toBeLessThan(30_000);
   expect(hit!.places.map(({ snippet }) => snippet.length <= 200)).toEqual([true, true, true]);
 });
+
+test("BD74: what is shown of a text runs as its block, wherever it is cut", async () => {
+  const line = "این نخستین جمله است. OPEC در وین تصمیم گرفت.";
+  await desk.create(`پل\nسطر\n${line}\niPhone در بازار\n`);
+  await indexed(1);
+  const [hit] = (await search("وین")).hits;
+  expect(hit!.places.map(({ snippet, ranges }) => [snippet, ...ranges.map(([from, to]) => snippet.slice(from, to))])).toEqual([
+    ["\u200FOPEC در وین تصمیم گرفت.", "وین"],
+  ]);
+  expect((await search("بازار")).hits[0]!.snippet).toBe("\u200FiPhone در بازار");
+});

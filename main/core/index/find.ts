@@ -2,7 +2,7 @@ import { MOST_COUNTED, type SearchHit } from "../../../shared/rpc/contract.ts";
 import { finderOf } from "../../../shared/text/find.ts";
 import { FOLD_ALL } from "../../../shared/text/fold.ts";
 import { findRanges, isEmpty, readQuery, type Phrase, type Range, type SearchQuery } from "../../../shared/text/search.ts";
-import { PlaceReader } from "./found-places.ts";
+import { asItsBlock, PlaceReader } from "./found-places.ts";
 import type { Indexed, IndexStore } from "./index-store.ts";
 
 /** How much a word counts in headline and people, and in headline, text, notes and people. */
@@ -12,9 +12,9 @@ const WEIGHTS = "10.0, 1.0, 1.0, 4.0";
 const MOST_RANKED = 300;
 /** Units of text in which hits are counted for one search. */
 const READ_AT_MOST = 200_000;
-/** Units of a snippet before its first hit and in all. */
+/** Units of a snippet before its first hit and in all, but for a mark of direction. */
 const BEFORE = 60;
-const LONGEST = 200;
+const LONGEST = 199;
 
 /**
  * Answers a search from the index. First come the articles with all terms in headline and people, then those with all terms
@@ -121,7 +121,8 @@ function firstIn(source: string, query: SearchQuery): number | null {
 function snippetOf(source: string, start: number, query: SearchQuery): { readonly snippet: string; readonly ranges: readonly Range[] } {
   const from = start <= BEFORE ? 0 : wordStart(source, start - BEFORE);
   const to = Math.min(source.length, from + LONGEST);
-  const snippet = source.slice(from, to).replaceAll(/\s/gu, " ").toWellFormed();
+  const block = source.slice(source.lastIndexOf("\n", start - 1) + 1, to);
+  const snippet = asItsBlock(source.slice(from, to).replaceAll(/\s/gu, " ").toWellFormed(), block);
   return { snippet, ranges: findRanges(snippet, query) };
 }
 

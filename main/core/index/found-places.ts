@@ -1,10 +1,12 @@
 import { MOST_PLACES, type FoundPlace } from "../../../shared/rpc/contract.ts";
+import { withMark } from "../../../shared/article/projection/listed-text.ts";
+import { detectDirection } from "../../../shared/text/direction.ts";
 import type { Finder } from "../../../shared/text/find.ts";
 import type { Range } from "../../../shared/text/search.ts";
 
-/** Units of a sentence before the hit, and in all. */
+/** Units of a sentence before the hit, and in all, but for a mark of direction. */
 const BEFORE = 80;
-const LONGEST = 200;
+const LONGEST = 199;
 
 /** What was found in an article. */
 export interface FoundPlaces {
@@ -66,7 +68,15 @@ function sentenceAround(line: string, [from, to]: Range): Pick<FoundPlace, "snip
   const [end] = rest.matchAll(ENDS);
   const snippet = line.slice(start, end ? to + end.index + end[0].trimEnd().length : to + rest.length);
   // Blanks are replaced one by one, so that the hit stays where it is.
-  return { snippet: snippet.replaceAll(/\s/gu, " ").toWellFormed(), ranges: [[from - start, Math.min(to - start, snippet.length)]] };
+  const shown = asItsBlock(snippet.replaceAll(/\s/gu, " ").toWellFormed(), line);
+  const before = shown.length - snippet.length - start;
+  return { snippet: shown, ranges: [[from + before, Math.min(to + before, shown.length)]] };
+}
+
+/** A part of a block, which runs as that does: where its own first letter does not say so it begins with a mark (BD74). */
+export function asItsBlock(part: string, block: string): string {
+  const direction = detectDirection(block);
+  return direction === null ? part : withMark(part, direction);
 }
 
 /** The next place behind a blank, so that no word begins in its middle; `at` where there is none before `end`. */

@@ -8,7 +8,7 @@ import type { ArticleNotes, Facts, Wanted } from "./messages.ts";
 import { ownDatabase } from "../own-file.ts";
 
 /** Another number throws older files away. */
-const VERSION = 5;
+const VERSION = 6;
 
 const TABLES = `
   CREATE TABLE state (since INTEGER NOT NULL) STRICT;

@@ -1,6 +1,8 @@
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { MOST_COUNTED, type FoundPlace, type SearchHit, type SearchResult } from "../../../shared/rpc/contract.ts";
+import { detectDirection } from "../../../shared/text/direction.ts";
+import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText } from "../../i18n/text.tsx";
 import { Marked } from "./marked.tsx";
 import "./search-results.css";
@@ -80,9 +82,13 @@ function HitText({ hit, place }: SearchRow) {
   const t = useText();
   const isInText = place !== null && place.snippet !== "";
   const { snippet, ranges } = isInText ? place : hit;
+  const textDirection = useTextDirection();
+  const isOfPeople = !isInText && (hit.where === "notes" || hit.where === "people");
+  // What is of the text begins with a mark where its first letter does not say how it runs (BD74).
+  const direction = (isOfPeople ? null : detectDirection(snippet)) ?? textDirection(snippet);
   return (
-    <span className="app-hit-text" dir="auto">
-      {!isInText && (hit.where === "notes" || hit.where === "people") && <b>{t(`app.search.in.${hit.where}`)} </b>}
+    <span className="app-hit-text" dir={direction}>
+      {isOfPeople && <b>{t(`app.search.in.${hit.where}`)} </b>}
       <Marked text={snippet} ranges={ranges} />
     </span>
   );

@@ -1,7 +1,13 @@
 import type { Command } from "prosemirror-state";
 import { useState } from "react";
 import { Button, Dialog, DialogTrigger, Popover, Switch } from "react-aria-components";
-import { closeControls, convertControls, selectedInvisibles, stripInvisibles } from "../../../shared/article/commands/commands.ts";
+import {
+  closeControls,
+  controlsAround,
+  convertControls,
+  selectedInvisibles,
+  stripInvisibles,
+} from "../../../shared/article/commands/commands.ts";
 import { useText } from "../../i18n/text.tsx";
 import { InvisiblesIcon } from "../../theme/icons.tsx";
 import { areInvisiblesShown, toggleInvisibles } from "../invisibles.ts";
@@ -10,7 +16,7 @@ import { Tool } from "./tool.tsx";
 
 const COMMANDS = { strip: stripInvisibles, convert: convertControls, close: closeControls } as const;
 
-/** What one does not see: shown in the article, and of what is selected explained, taken away, converted or ended (BD35, BD36). */
+/** What one does not see: shown in the article, and of what is selected explained, taken away, converted or ended by whoever may edit (BD35, BD36). */
 export function InvisiblesButton({ handle }: { readonly handle: EditorHandle }) {
   const t = useText();
   return (
@@ -35,6 +41,7 @@ function Inspector({ handle: { view } }: { readonly handle: EditorHandle }) {
     setState(view.state);
   };
   const found = [...selectedInvisibles(state)];
+  const around = controlsAround(state);
   return (
     <>
       <Switch className="app-switch" isSelected={areInvisiblesShown(state)} onChange={() => run(toggleInvisibles)}>
@@ -51,13 +58,25 @@ function Inspector({ handle: { view } }: { readonly handle: EditorHandle }) {
           ))}
         </ul>
       )}
-      <div className="app-row app-row-wraps">
-        {(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).map((name) => (
-          <Button key={name} className="app-button" isDisabled={!COMMANDS[name](state)} onPress={() => run(COMMANDS[name])}>
-            {t(`invisibles.${name}`)}
-          </Button>
-        ))}
-      </div>
+      {around.length > 0 && (
+        <>
+          <h2>{t("invisibles.around")}</h2>
+          <ul className="invisibles-list">
+            {around.map((kind) => (
+              <li key={kind}>{t(`invisibles.${kind}`)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {view.editable && (
+        <div className="app-row app-row-wraps">
+          {(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).map((name) => (
+            <Button key={name} className="app-button" isDisabled={!COMMANDS[name](state)} onPress={() => run(COMMANDS[name])}>
+              {t(`invisibles.${name}`)}
+            </Button>
+          ))}
+        </div>
+      )}
     </>
   );
 }

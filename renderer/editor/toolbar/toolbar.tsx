@@ -77,6 +77,7 @@ export const EditorToolbar = memo(function EditorToolbar({ editable, instead, mo
       {editable ? <Tools {...tools} /> : instead}
       {editable && more}
       <div className="editor-toolbar-end">
+        {!editable && <InvisiblesButton handle={tools.handle} />}
         {!editable && more}
         {end}
       </div>

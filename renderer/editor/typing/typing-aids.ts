@@ -1,6 +1,6 @@
 import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { retype, runLanguageAt } from "../../../shared/article/commands/commands.ts";
+import { retype, runLanguageAt, unstruckText, withoutStruck } from "../../../shared/article/commands/commands.ts";
 import { languageOfBlock } from "../../../shared/article/model/block-direction.ts";
 import { articleLanguageOf, baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { REMOTE } from "../../../shared/article/sync/binding.ts";
@@ -35,10 +35,11 @@ export function typingAids({ settings, language, undo }: TypingOptions): Plugin<
     key,
     state: {
       init: () => false,
-      apply(tr, isAided) {
+      apply(tr, isAided, before, after) {
         const said = tr.getMeta(key) as boolean | undefined;
         if (said !== undefined) return said;
-        return isAided && (tr.getMeta(REMOTE) === true || !(tr.docChanged || tr.selectionSet));
+        // What is held back while the browser is read sets the selection where it is.
+        return isAided && (tr.getMeta(REMOTE) === true || !(tr.docChanged || !after.selection.eq(before.selection)));
       },
     },
     props: {
@@ -98,8 +99,9 @@ function aidedAt(state: EditorState, typed: string, article: ArticleLanguage, se
   const block = $from.parent;
   const marks = $from.nodeBefore?.marks ?? [];
   if (!empty || !block.isTextblock || marks.some(({ type }) => type.name === "code" || type.name === "link")) return null;
-  const before = textBetween(block, 0, $from.parentOffset);
-  if (!before.endsWith(typed)) return null;
+  const written = unstruckText(state, block, $from.start(), 0, $from.parentOffset);
+  const before = withoutStruck(written);
+  if (!written.endsWith(typed)) return null;
   const aid = aidFor(
     {
       before,
@@ -110,7 +112,8 @@ function aidedAt(state: EditorState, typed: string, article: ArticleLanguage, se
     },
     settings,
   );
-  return aid && editOf(state, aid);
+  // What is struck out between its characters stays where it is.
+  return aid && written.endsWith(before.slice(-aid.length)) ? editOf(state, aid) : null;
 }
 
 const textBetween = (block: EditorState["doc"], from: number, to: number): string =>
@@ -129,7 +132,8 @@ function quoteSelection(view: EditorView, article: ArticleLanguage): boolean {
   const { $from, $to } = state.selection;
   if (!$from.sameParent($to) || [...$from.marks(), ...$to.marks()].some(({ type }) => type.name === "code")) return false;
   const block = languageAt(state, article);
-  const quotes = block && quotesAround(textBetween($from.parent, 0, $from.parentOffset), block);
+  const before = withoutStruck(unstruckText(state, $from.parent, $from.start(), 0, $from.parentOffset));
+  const quotes = block && quotesAround(before, block);
   if (!quotes) return false;
   const tr = state.tr.insertText(quotes[1], $to.pos).insertText(quotes[0], $from.pos);
   dispatchAid(view, tr.setSelection(TextSelection.create(tr.doc, $from.pos + 1, $to.pos + 1)));

@@ -16,4 +16,5 @@ export * from "./paste.ts";
 export * from "./remove.ts";
 export * from "./select.ts";
 export * from "./split.ts";
+export * from "./struck.ts";
 export * from "./turn-layout.ts";

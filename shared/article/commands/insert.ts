@@ -8,6 +8,7 @@ import { schema } from "../model/schema.ts";
 import { retype } from "./kind.ts";
 import { deleteSelected } from "./select.ts";
 import { splitAt } from "./split.ts";
+import { unstruckText, withoutStruck } from "./struck.ts";
 
 /** A picture: its address, its description, and whose it is. */
 export interface Figure {
@@ -73,9 +74,8 @@ function insertBlock(tr: Transaction, pos: number, block: Node): number {
 export const insertZwnj: Command = (state, dispatch) => {
   const { $from } = state.selection;
   const from = $from.parentOffset;
-  const typed = halfSpaceAfter(
-    $from.parent.textBetween(Math.max(0, from - ZWNJ_LOOKS_AT), from, "", ({ type }) => (type.name === "line_break" ? "\n" : "\uFFFC")),
-  );
+  const before = unstruckText(state, $from.parent, $from.start(), Math.max(0, from - ZWNJ_LOOKS_AT), from);
+  const typed = halfSpaceAfter(withoutStruck(before));
   if (typed === "") return true;
   const marks = state.storedMarks ?? $from.marks();
   const tr = deleteSelected(state.tr);

@@ -1,8 +1,8 @@
-import type { Node } from "prosemirror-model";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
-import { LineControls, missingEnds } from "../../text/bidi-controls.ts";
+import { LineControls, missingEnds, openControls } from "../../text/bidi-controls.ts";
 import { invisiblesIn, strippedOf, type InvisibleKind } from "../../text/invisibles.ts";
 import { selectedBlocks, textRange } from "./select.ts";
+import { unstruckText } from "./struck.ts";
 
 /** A text to be put in the place of another, in positions of the document. */
 interface Change {
@@ -11,10 +11,6 @@ interface Change {
   readonly text: string;
 }
 
-/** The text of a block, one unit for each position in it. */
-const textOf = (block: Node): string =>
-  block.textBetween(0, block.content.size, "", ({ type }) => (type.name === "line_break" ? "\n" : "\uFFFC"));
-
 /** How many of each kind of unseen character are selected; with nothing selected, in the block of the caret. */
 export function selectedInvisibles(state: EditorState): ReadonlyMap<InvisibleKind, number> {
   const found = new Map<InvisibleKind, number>();
@@ -22,6 +18,16 @@ export function selectedInvisibles(state: EditorState): ReadonlyMap<InvisibleKin
     for (const { kind } of invisiblesIn(text.slice(from, to))) found.set(kind, (found.get(kind) ?? 0) + 1);
   }
   return found;
+}
+
+/** What turns the selection and begins before it, each kind once, from the outside in; nothing where nothing is selected. */
+export function controlsAround(state: EditorState): InvisibleKind[] {
+  const { from, to } = textRange(state.selection);
+  const $from = state.doc.resolve(from);
+  if (from === to || $from.depth === 0) return [];
+  const before = unstruckText(state, $from.parent, $from.start(), 0, $from.parentOffset);
+  const open = openControls(before.slice(before.lastIndexOf("\n") + 1));
+  return [...new Set(invisiblesIn(open.join("")).map(({ kind }) => kind))];
 }
 
 /** Takes away the unseen characters that are selected, but joiners; white space of any kind is one space then (BD36). */
@@ -59,8 +65,8 @@ export const closeControls: Command = changing((text) => {
 function* selectedTexts(state: EditorState): Iterable<{ start: number; text: string; from: number; to: number }> {
   const { from, to } = textRange(state.selection);
   for (const { node, pos } of selectedBlocks(state)) {
-    const text = textOf(node);
     const start = pos + 1;
+    const text = unstruckText(state, node, start);
     const within = (at: number) => Math.min(text.length, Math.max(0, at - start));
     yield { start, text, ...(from === to ? { from: 0, to: text.length } : { from: within(from), to: within(to) }) };
   }

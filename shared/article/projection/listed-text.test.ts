@@ -12,7 +12,10 @@ function listed(headline: string, dir: "rtl" | "ltr" | null = null, language: Ar
   const text = headline === "" ? [] : [schema.text(headline)];
   fillBody(
     bodyOf(doc),
-    schema.node("doc", null, [schema.node("headline", { dir }, text), schema.node("paragraph", null, schema.text(lead))]),
+    schema.node("doc", null, [
+      schema.node("headline", { dir }, text),
+      ...lead.split("\n").map((block) => schema.node("paragraph", null, schema.text(block))),
+    ]),
   );
   return listedText(doc);
 }
@@ -28,6 +31,7 @@ test.each([
   [listed("۱۲", null, "en"), "\u200E۱۲\nمتن"],
   [listed("", "ltr"), "\nمتن"],
   [listed("پل", null, "fa", "iPhone در بازار"), "پل\n\u200FiPhone در بازار"],
+  [listed("پل", null, "fa", "نخست\nOPEC در وین\n12"), "پل\nنخست\n\u200FOPEC در وین\n12"],
   [listed("پل", null, "fa", "OPEC said"), "پل\nOPEC said"],
   [listed("پل", null, "fa", "12"), "پل\n12"],
-])("BD6: %j is what lists have of it", (text, expected) => expect(text).toBe(expected));
+])("BD6, BD74: %j is what lists have of it", (text, expected) => expect(text).toBe(expected));

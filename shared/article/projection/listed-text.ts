@@ -11,7 +11,7 @@ const MARKS = { rtl: "\u200F", ltr: "\u200E" } as const;
 /**
  * The text of an article as lists, windows and searches have it: without what is only suggested (SU16). A list knows of a headline
  * nothing but its text, so one that runs otherwise than its first letter says, because somebody turned it or by BD2, begins with a
- * mark of its direction (BD6). So does the block that stands below it in a list. O(the items of the body).
+ * mark of its direction (BD6). So does each block, which a list shows below it, or a search a part of (BD74). O(the items of the body).
  */
 export function listedText(doc: Y.Doc): string {
   const text = baseText(doc);
@@ -19,19 +19,17 @@ export function listedText(doc: Y.Doc): string {
   const headline = end === -1 ? text : text.slice(0, end);
   const base = baseDirectionOf(languageOf(doc));
   const drawn = directionOf(headlineDirection(doc)) ?? directionOfText(headline, base);
-  return withMark(headline, drawn) + (end === -1 ? "" : withLeadMarked(text.slice(end), base));
+  return withMark(headline, drawn) + (end === -1 ? "" : withBlocksMarked(text.slice(end), base));
 }
 
-const withMark = (text: string, drawn: Direction): string =>
+/** A text that begins with a mark of its direction, where its first letter does not say it. */
+export const withMark = (text: string, drawn: Direction): string =>
   text.trim() === "" || detectDirection(text) === drawn ? text : MARKS[drawn] + text;
 
 /** @param rest of a text, behind its headline */
-function withLeadMarked(rest: string, base: Direction): string {
-  const start = /\S/.exec(rest)?.index;
-  if (start === undefined) return rest;
-  const newline = rest.indexOf(NEWLINE, start);
-  const end = newline === -1 ? rest.length : newline;
-  const lead = rest.slice(start, end);
-  // Digits run in a list as the list does.
-  return detectDirection(lead) === null ? rest : rest.slice(0, start) + withMark(lead, directionOfText(lead, base)) + rest.slice(end);
-}
+const withBlocksMarked = (rest: string, base: Direction): string =>
+  rest
+    .split(NEWLINE)
+    // Digits run in a list as the list does.
+    .map((block) => (detectDirection(block) === null ? block : withMark(block, directionOfText(block, base))))
+    .join(NEWLINE);

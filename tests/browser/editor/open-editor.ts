@@ -10,7 +10,9 @@ const EDITOR = join(import.meta.dirname, "../../../renderer/editor");
 /** What a page with an article needs. */
 export const STYLES = [
   join(EDITOR, "../../node_modules/prosemirror-view/style/prosemirror.css"),
-  ...["editor.css", "lists.css", "page-settings.css", "carets/carets.css", "blocks/figure.css"].map((name) => join(EDITOR, name)),
+  ...["editor.css", "invisibles.css", "lists.css", "page-settings.css", "carets/carets.css", "blocks/figure.css"].map((name) =>
+    join(EDITOR, name),
+  ),
 ];
 
 export interface OpenEditor {
