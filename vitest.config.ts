@@ -50,6 +50,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     reporters: ["default"],
+    // What `npm test` leaves to `npm test -- --all`: tests/README.md says which tests these are.
+    tags: [{ name: "long", description: "Takes long, and another test proves in part what it proves." }],
     // Tests wait for processes, pages and disks for half of their time: twice as many as there are cores keep these busy.
     maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },

@@ -20,7 +20,7 @@ test("HS22 a line of findings for each sentence, in their order", () => {
   });
 });
 
-test("HS22 what is no sentence, no profile or no command is named", () => {
+test("HS22 what is no sentence, no profile or no command is named", { tags: "long" }, () => {
   expect(run(`{"id":1}\n`, "check", "--json")).toMatchObject({ code: 2, error: expect.stringContaining("line 1 has no text") });
   expect(run("not json\n", "check", "--json")).toMatchObject({ code: 2, error: expect.stringContaining("line 1 is not JSON") });
   expect(run("", "check", "--json", "--profile", "x")).toMatchObject({

@@ -13,11 +13,14 @@ export function relativeDate(then: number, now: number, locale: string): string 
   const ago = Math.max(0, now - then);
   const days = daysBetween(then, now);
   if (ago < MINUTE) return relative.format(0, "second");
-  if (ago < HOUR) return relative.format(-Math.floor(ago / MINUTE), "minute");
-  if (days < 1) return relative.format(-Math.floor(ago / HOUR), "hour");
+  if (ago < HOUR) return withoutNumber(relative.format(-Math.floor(ago / MINUTE), "minute"));
+  if (days < 1) return withoutNumber(relative.format(-Math.floor(ago / HOUR), "hour"));
   if (days < WEEK) return relative.format(-days, "day");
   return (year.format(then) === year.format(now) ? dayInYear : day).format(then);
 }
+
+/** The Hebrew data of ICU has words for one and two of something, and the number behind them once more: «לפני שעתיים (2)» (IL44). */
+const withoutNumber = (said: string): string => said.replace(/ \([12]\)$/, "");
 
 const formats = new Map<string, ReturnType<typeof makeFormats>>();
 

@@ -36,44 +36,48 @@ function edited(gen: prng.PRNG, doc: ReturnType<typeof docOf>): Transform {
   return tr;
 }
 
-test(`SU50 NO77: ranges stand after any edits where each alone would stand, in the order that they say (seed ${seed})`, () => {
-  for (let run = 0; run < runs(100); run++) {
-    const gen = prng.create(seed + run);
-    let doc = docOf(600);
-    let plain = some(gen, prng.int31(gen, 0, 200), 600);
-    let ranges = Ranges.of(plain);
-    for (let edit = 0; edit < 8; edit++) {
-      const end = prng.bool(gen) ? 1 : -1;
-      const { order } = ranges;
-      const before = [...ranges].map(([id]) => id);
-      const { mapping, doc: next } = edited(gen, doc);
-      doc = next;
-      plain = new Map([...plain].map(([id, { from, to }]) => [id, { from: mapping.map(from, 1), to: mapping.map(to, end) }]));
-      const told = new Map<string, Range>();
-      ranges = ranges.map(mapping.maps, end, (id, range) => told.set(id, range));
-      for (const [id, range] of told) expect(range).toEqual(plain.get(id));
-      if (prng.bool(gen)) {
-        const changed = [...plain.keys()].filter(() => prng.int31(gen, 0, 20) === 0);
-        const changes = new Map(
-          changed.map((id) => [id, prng.int31(gen, 0, 4) === 0 ? null : { from: plain.get(id)!.from, to: plain.get(id)!.from + 3 }]),
-        );
-        const isGone = [...changes.values()].includes(null);
-        if (!isGone && changes.size > 0) changes.set("new", { from: 5, to: 9 });
-        for (const [id, range] of changes) if (range) plain.set(id, range);
-        for (const [id, range] of changes) if (!range) plain.delete(id);
-        ranges = ranges.with(changes);
-      } else if (ranges.order === order) expect([...ranges].map(([id]) => id)).toEqual(before);
-      expect(new Map(ranges)).toEqual(plain);
-      expect(ranges.size).toBe(plain.size);
-      for (const [id, range] of plain) expect([ranges.get(id), ranges.has(id)]).toEqual([range, true]);
-      const froms = [...ranges].map(([, { from }]) => from);
-      expect(froms).toEqual(froms.toSorted((a, b) => a - b));
-      const [from, to] = [prng.int31(gen, 0, 300), prng.int31(gen, 300, 600)];
-      const touching = [...plain].filter(([, range]) => range.from <= to && range.to >= from);
-      expect(new Map(ranges.touching(from, to))).toEqual(new Map(touching));
+test(
+  `SU50 NO77: ranges stand after any edits where each alone would stand, in the order that they say (seed ${seed})`,
+  { tags: "long" },
+  () => {
+    for (let run = 0; run < runs(100); run++) {
+      const gen = prng.create(seed + run);
+      let doc = docOf(600);
+      let plain = some(gen, prng.int31(gen, 0, 200), 600);
+      let ranges = Ranges.of(plain);
+      for (let edit = 0; edit < 8; edit++) {
+        const end = prng.bool(gen) ? 1 : -1;
+        const { order } = ranges;
+        const before = [...ranges].map(([id]) => id);
+        const { mapping, doc: next } = edited(gen, doc);
+        doc = next;
+        plain = new Map([...plain].map(([id, { from, to }]) => [id, { from: mapping.map(from, 1), to: mapping.map(to, end) }]));
+        const told = new Map<string, Range>();
+        ranges = ranges.map(mapping.maps, end, (id, range) => told.set(id, range));
+        for (const [id, range] of told) expect(range).toEqual(plain.get(id));
+        if (prng.bool(gen)) {
+          const changed = [...plain.keys()].filter(() => prng.int31(gen, 0, 20) === 0);
+          const changes = new Map(
+            changed.map((id) => [id, prng.int31(gen, 0, 4) === 0 ? null : { from: plain.get(id)!.from, to: plain.get(id)!.from + 3 }]),
+          );
+          const isGone = [...changes.values()].includes(null);
+          if (!isGone && changes.size > 0) changes.set("new", { from: 5, to: 9 });
+          for (const [id, range] of changes) if (range) plain.set(id, range);
+          for (const [id, range] of changes) if (!range) plain.delete(id);
+          ranges = ranges.with(changes);
+        } else if (ranges.order === order) expect([...ranges].map(([id]) => id)).toEqual(before);
+        expect(new Map(ranges)).toEqual(plain);
+        expect(ranges.size).toBe(plain.size);
+        for (const [id, range] of plain) expect([ranges.get(id), ranges.has(id)]).toEqual([range, true]);
+        const froms = [...ranges].map(([, { from }]) => from);
+        expect(froms).toEqual(froms.toSorted((a, b) => a - b));
+        const [from, to] = [prng.int31(gen, 0, 300), prng.int31(gen, 300, 600)];
+        const touching = [...plain].filter(([, range]) => range.from <= to && range.to >= from);
+        expect(new Map(ranges.touching(from, to))).toEqual(new Map(touching));
+      }
     }
-  }
-});
+  },
+);
 
 test("SU50 NO77: a letter looks at the ranges near it alone, and the order is known to stay", () => {
   const ranges = Ranges.of(Array.from({ length: 800 }, (_, i) => [`${i}`, { from: 10 * i + 1, to: 10 * i + 8 }]));

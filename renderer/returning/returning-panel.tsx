@@ -9,6 +9,7 @@ import type { ArticleBlock } from "../../shared/compare/compared-article.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import type { EditorHandle } from "../editor/index.ts";
 import { useText, type Text } from "../i18n/text.tsx";
+import { keysOf } from "../keys/keys.ts";
 import { CloseButton } from "../theme/close-button.tsx";
 import { Tip } from "../theme/tip.tsx";
 import { shortened } from "../versions/change-words.ts";
@@ -20,6 +21,8 @@ import type { Collided } from "./collided.ts";
 import { bringHome, keepOne } from "./repairs.ts";
 import { isTaken, SIDES, takeSide, type Changed, type Side } from "./sides.ts";
 import "./returning-panel.css";
+
+const UNDO_KEYS = keysOf("Mod-Z").shown;
 
 interface Props {
   readonly collided: readonly Collided[];
@@ -98,7 +101,7 @@ export function ReturningPanel({ collided, body, language, direction, mayEdit, o
     }
     const next = new Map([...chosen, [one, side] as const]);
     setChosen(next);
-    setSaid(t(`returning.chose.${side}`));
+    setSaid(t(`returning.chose.${side}`, { keys: UNDO_KEYS }));
     if (left.every((other) => next.has(other))) onSettled();
   };
   const onKey = (event: KeyboardEvent) => {

@@ -6,6 +6,7 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { mayWrite } from "../../shared/roles.ts";
 import { useLocale, useText } from "../i18n/text.tsx";
+import { keysOf } from "../keys/keys.ts";
 import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
@@ -18,6 +19,7 @@ import type { ChosenVersion } from "./use-versions.ts";
 import { VersionPage } from "./version-page.tsx";
 import type { VersionsScreenProps } from "./screen-props.ts";
 
+const UNDO_KEYS = keysOf("Mod-Z").shown;
 const VIEWS = ["version", "beside", "compare"] as const;
 type View = (typeof VIEWS)[number];
 
@@ -113,7 +115,7 @@ function OpenVersion({
       onSay(t("versions.same"));
       return;
     }
-    say("versions.restored", { when });
+    say("versions.restored", { when, keys: UNDO_KEYS });
     onClose();
     editor()?.view.focus();
   };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { dictionaryFault, LARGEST_WORDS, type DictionaryFault } from "./added-dictionary.ts";
+import { processorTime } from "../../tests/processor-time.ts";
 
 const AFF = "SET UTF-8\nTRY אבגד\n";
 
@@ -23,8 +24,9 @@ test.each<[string, string, string, DictionaryFault | null]>([
 
 test("SP17: it takes no long, however many lines there are", () => {
   const dic = `1\n${"א\n".repeat(LARGEST_WORDS / 2 - 10)}`;
-  const before = performance.now();
-  expect(dictionaryFault("he", { aff: "SET\n".repeat(900_000), dic })).toBe("encoding");
-  expect(dictionaryFault("he", { aff: AFF, dic })).toBeNull();
-  expect(performance.now() - before).toBeLessThan(20_000);
+  const taken = processorTime(() => {
+    expect(dictionaryFault("he", { aff: "SET\n".repeat(900_000), dic })).toBe("encoding");
+    expect(dictionaryFault("he", { aff: AFF, dic })).toBeNull();
+  });
+  expect(taken).toBeLessThan(20_000);
 });

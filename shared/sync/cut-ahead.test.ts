@@ -74,7 +74,7 @@ test(`AM12: items that are cut ahead of a large update come to the very items th
   expect(told[1]).toEqual(told[0]);
 });
 
-test("AM11 AM12: a large update that waits for another cuts nothing, not even a surrogate pair", () => {
+test("AM11 AM12: a large update that waits for another cuts nothing, not even a surrogate pair", { tags: "long" }, () => {
   const { cut, update } = large(prng.create(1));
   const before = cut.getText("body").toJSON();
   const items = itemsOf(cut);

@@ -67,24 +67,28 @@ test("RE19: however many connections of a reader ask for a long article and read
   expect([await dropped(), owner.closed]).toEqual([0, null]);
 });
 
-test("RE19: where each waits for another state of it, the largest go when the budget is used up, and nobody else", async () => {
-  const budget = 40 * MEGABYTE;
-  const { owner, doc, mallory, room } = await started({ backlogsBytes: budget });
-  for (let i = 0; i < 6; i++) {
-    const before = Y.encodeStateVector(doc);
-    doc.getText("body").insert(0, "y");
-    owner.send({ type: "update", update: Y.encodeStateAsUpdate(doc, before), reply: false });
-    await owner.barrier(2 + i);
-    await deaf(mallory, room, ASK);
-    await passes(async () => expect((await backlog()) + (await dropped())).toBeGreaterThan(0));
-  }
-  await passes(async () => expect(await dropped()).toBeGreaterThan(0));
-  expect(await backlog()).toBeLessThan(budget + ARTICLE);
-  await owner.barrier(100);
-  expect(owner.closed).toBe(null);
-});
+test(
+  "RE19: where each waits for another state of it, the largest go when the budget is used up, and nobody else",
+  { tags: "long" },
+  async () => {
+    const budget = 40 * MEGABYTE;
+    const { owner, doc, mallory, room } = await started({ backlogsBytes: budget });
+    for (let i = 0; i < 6; i++) {
+      const before = Y.encodeStateVector(doc);
+      doc.getText("body").insert(0, "y");
+      owner.send({ type: "update", update: Y.encodeStateAsUpdate(doc, before), reply: false });
+      await owner.barrier(2 + i);
+      await deaf(mallory, room, ASK);
+      await passes(async () => expect((await backlog()) + (await dropped())).toBeGreaterThan(0));
+    }
+    await passes(async () => expect(await dropped()).toBeGreaterThan(0));
+    expect(await backlog()).toBeLessThan(budget + ARTICLE);
+    await owner.barrier(100);
+    expect(owner.closed).toBe(null);
+  },
+);
 
-test("RE19: frames that are begun and never ended count, too", async () => {
+test("RE19: frames that are begun and never ended count, too", { tags: "long" }, async () => {
   const budget = 30 * MEGABYTE;
   const { owner, mallory, room } = await started({ backlogsBytes: budget });
   await Promise.all(Array.from({ length: 5 }, () => deaf(mallory, room, masked(new Uint8Array(8 * MEGABYTE), 15 * MEGABYTE))));
@@ -94,7 +98,7 @@ test("RE19: frames that are begun and never ended count, too", async () => {
   expect(owner.closed).toBe(null);
 });
 
-test("RE20: a member who was closed and goes on sending is read no further than a few frames", async () => {
+test("RE20: a member who was closed and goes on sending is read no further than a few frames", { tags: "long" }, async () => {
   const { owner, mallory, room } = await started({});
   const raw = await deaf(mallory, room, masked(Uint8Array.of(99)));
   // The beginning of a long frame, of which as much is sent as the relay takes.

@@ -199,7 +199,7 @@ describe("PI13: how much and how fast", () => {
     sent.destroy();
   });
 
-  test("an attacker who sends a byte at a time is cut off, and others go on", async () => {
+  test("an attacker who sends a byte at a time is cut off, and others go on", { tags: "long" }, async () => {
     await site.relay.stop();
     await site.start({ timeouts: { headers: 500, request: 1000, idle: 5000 } });
     const { sent, ended } = upload(owner, { "transfer-encoding": "chunked" });

@@ -9,22 +9,26 @@ beforeEach(() => opened.editor.evaluate((page) => page.openLong(10_000)));
 /** Milliseconds for so many keys, without anybody's caret and then with those of `present`. */
 const typing = (keys: number): Promise<number> => opened.editor.evaluate((page, keys) => page.type(keys), keys);
 
-test("PR7: a reader with 8 connections of 32 clients each, all of it selected, has one caret and slows nobody's typing down", async () => {
-  await typing(20);
-  const alone = await typing(40);
-  const crowd = async (): Promise<void> =>
-    opened.editor.evaluate((page) =>
-      page.present(Array.from({ length: 256 }, (_, i) => page.state("reader", i % 2 ? 0 : 1, page.length - (i % 7)))),
-    );
-  await crowd();
-  const { carets, names, boxes } = await opened.editor.evaluate((page) => page.drawn());
-  expect([carets, names]).toEqual([1, ["reader"]]);
-  expect(boxes).toBeLessThanOrEqual(200);
-  const moving = Promise.all([typing(40), ...Array.from({ length: 10 }, crowd)]);
-  const [among] = await moving;
-  expect(await opened.editor.evaluate((page) => page.headline.length)).toBe(105);
-  expect(among).toBeLessThan(4 * alone + 500);
-});
+test(
+  "PR7: a reader with 8 connections of 32 clients each, all of it selected, has one caret and slows nobody's typing down",
+  { tags: "long" },
+  async () => {
+    await typing(20);
+    const alone = await typing(40);
+    const crowd = async (): Promise<void> =>
+      opened.editor.evaluate((page) =>
+        page.present(Array.from({ length: 256 }, (_, i) => page.state("reader", i % 2 ? 0 : 1, page.length - (i % 7)))),
+      );
+    await crowd();
+    const { carets, names, boxes } = await opened.editor.evaluate((page) => page.drawn());
+    expect([carets, names]).toEqual([1, ["reader"]]);
+    expect(boxes).toBeLessThanOrEqual(200);
+    const moving = Promise.all([typing(40), ...Array.from({ length: 10 }, crowd)]);
+    const [among] = await moving;
+    expect(await opened.editor.evaluate((page) => page.headline.length)).toBe(105);
+    expect(among).toBeLessThan(4 * alone + 500);
+  },
+);
 
 test("PR7: more members than a newsroom has are not all drawn, but those who moved last", async () => {
   await opened.editor.evaluate((page) => page.present(Array.from({ length: 300 }, (_, i) => page.state(`member ${i}`, 3, 3))));
@@ -34,7 +38,7 @@ test("PR7: more members than a newsroom has are not all drawn, but those who mov
   expect(names).not.toContain("member 0");
 });
 
-test("PR7: a hundred thousand clients are held off, and a colleague who moves after them is drawn", async () => {
+test("PR7: a hundred thousand clients are held off, and a colleague who moves after them is drawn", { tags: "long" }, async () => {
   await opened.editor.evaluate((page) =>
     page.present(
       Array.from({ length: 100_000 }, (_, i) =>

@@ -87,7 +87,7 @@ describe("TX18: what is pasted takes no more than its size in time", () => {
     ["plain text of signs of lists", (n) => ({ "text/plain": `${"- ".repeat(n)}\n\n${"1. \n".repeat(10)}` }), 20_000],
     ["plain text that is nearly an address", (n) => ({ "text/plain": `a@${".".repeat(n)}:` }), 20_000],
     ["plain text that is nearly a web address", (n) => ({ "text/plain": `https://${"a.".repeat(n)} :` }), 20_000],
-  ])("%s", (_name, make, size) => expectLinear(make, size), 120_000);
+  ])("%s", { tags: "long", timeout: 120_000 }, (_name, make, size) => expectLinear(make, size));
 
   test("80 kB of a style sheet are read in less than a second", async () => {
     const page = `<style>${"/*".repeat(40_000)}</style><p>یک</p>`;
@@ -123,13 +123,13 @@ describe("TX19: what would keep the window busy is not read, and one is told", (
     ["more lines than an article has", { "text/plain": "x\n".repeat(100_000) }],
     ["40 MB of a page", { "text/html": `<p>${"x".repeat(40 * 2 ** 20)}`, "text/plain": PLAIN }],
     ["5 MB of text", { "text/plain": "x".repeat(5 * 2 ** 20) }],
-  ])("%s: nothing is pasted", async (_name, data) => {
+  ])("%s: nothing is pasted", { tags: "long" }, async (_name, data) => {
     const { lines, refused, milliseconds } = await paste(data);
     expect([lines, refused]).toEqual([[""], ["paste-too-large"]]);
     expect(milliseconds).toBeLessThan(10_000);
   });
 
-  test("a long document of nested lists, tables, links and marks is read as ever", async () => {
+  test("a long document of nested lists, tables, links and marks is read as ever", { tags: "long" }, async () => {
     const words = "<b>واژه</b> <i>و <a href='https://a.example'>پیوند</a></i> ".repeat(20);
     const page = `<h2>بخش</h2>${`<p>${words}</p><ul><li>${words}<ul><li>${words}</ul></ul>`.repeat(50)}<table>${"<tr><td>x<td>y".repeat(500)}</table>`;
     const { lines, refused } = await pastePage(page);

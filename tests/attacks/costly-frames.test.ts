@@ -48,7 +48,7 @@ const refusals = async (reason: string): Promise<number> =>
   Number(new RegExp(`reason="${reason}"\\} (\\d+)`).exec((await call(site!.relay.http, "GET", "/metrics")).body as string)?.[1] ?? 0);
 
 describe("a reader who asks over and over", () => {
-  test("LI8: a thousand sync steps are answered once a second, and the last of them is answered", async () => {
+  test("LI8: a thousand sync steps are answered once a second, and the last of them is answered", { tags: "long" }, async () => {
     const { owner, reader, room, doc } = await crowded(100_000);
     const start = performance.now();
     const client = await reader.enter(room);

@@ -87,7 +87,7 @@ test("DX2: a part of 100 MB, and one that says that it is small, are given up wh
 
 const headerRelation = (i: number): string => `<Relationship Id="h${i}" Type="x/header" Target="header.xml"/>`;
 
-test("DX2: parts that are small one by one, and that are named again and again, are counted together", () => {
+test("DX2: parts that are small one by one, and that are named again and again, are counted together", { tags: "long" }, () => {
   const header = strToU8(`<w:hdr ${NAMES}>${" ".repeat(20 * MB)}</w:hdr>`);
   const names = Array.from({ length: 50 }, (_, i) => headerRelation(i)).join("");
   const rels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${names}</Relationships>`;
@@ -179,7 +179,7 @@ test("DX2: names that every object has are names like others", () => {
 const insertion = (i: number): string =>
   `<w:ins w:id="${i}" w:author="a${i % 7}" w:date="2026-01-02T03:04:05Z">${text("و")}</w:ins>${text("ا")}`;
 
-test("DX2: thousands of changes are as many suggestions, in time that grows with them", () => {
+test("DX2: thousands of changes are as many suggestions, in time that grows with them", { tags: "long" }, () => {
   const body = paragraph("", "م") + paragraph("", Array.from({ length: 4000 }, (_, i) => insertion(i)).join(""));
   expect(readOrRefuse(docxOf({ body }))!.article.suggestions).toHaveLength(4000);
 });

@@ -55,7 +55,7 @@ test("VE41: a reader's deletion, which is refused, is nobody's, and who was shut
   expect((await fetch(`${site.relay.http}/api/articles/${article}/erasures`)).status).toBe(401);
 });
 
-test("VE41: a hundred thousand deletions of clocks that never were cost others nothing, and few are kept", async () => {
+test("VE41: a hundred thousand deletions of clocks that never were cost others nothing, and few are kept", { tags: "long" }, async () => {
   const vandal = await site.desk("امید", "editor");
   const client = await vandal.enter(`article/${article}`);
   const calm = await owner.enter(`article/${article}`);
@@ -68,7 +68,7 @@ test("VE41: a hundred thousand deletions of clocks that never were cost others n
   expect(status).toBe(200);
 });
 
-test("VE41: nobody asks without end", async () => {
+test("VE41: nobody asks without end", { tags: "long" }, async () => {
   const statuses = await Promise.all(
     Array.from({ length: 300 }, async () => (await owner.call("GET", `/api/articles/${article}/erasures`)).status),
   );

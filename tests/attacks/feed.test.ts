@@ -153,7 +153,7 @@ describe("a member at the relay", () => {
     expect(greedy.got.filter(({ type }) => type === "closed").length).toBeLessThan(400);
   });
 
-  test("SY31: a member who asks for the list without end is read more slowly, and nobody waits for it", async () => {
+  test("SY31: a member who asks for the list without end is read more slowly, and nobody waits for it", { tags: "long" }, async () => {
     const editor = await site.desk("علی", "editor");
     const client = await line(editor);
     for (let i = 0; i < 20_000; i++) client.send({ type: "pull", cursor: null });

@@ -187,7 +187,7 @@ describe("TX23: an attacker's link leads to no place of this program, and opens 
   });
 });
 
-test("TX20: a picture that is larger than an article may hold is scaled down, and keeps its shape", async () => {
+test("TX20: a picture that is larger than an article may hold is scaled down, and keeps its shape", { tags: "long" }, async () => {
   const made = await opened.editor.evaluate(async (editor) => {
     const canvas = new OffscreenCanvas(1800, 900);
     const context = canvas.getContext("2d")!;

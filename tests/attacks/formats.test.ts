@@ -1,4 +1,8 @@
-/** Formats that a colleague's program gives to the text, and Tahrir does not know. */
+/**
+ * Formats that a colleague's program gives to the text, and Tahrir does not know.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { bodyOf } from "../../shared/article/model/body.ts";

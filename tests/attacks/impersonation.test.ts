@@ -236,82 +236,90 @@ test("AU1: an editor overwrites what a colleague set: the new value is the edito
   expect([id.client, await authorsOf(theirs, "body"), await authorsOf(doc, "body")]).toEqual([theirs.clientID, ["Mallory"], ["سارا"]]);
 });
 
-test("AU3: an editor brings back what a colleague never wrote, whose own desk then holds it and is asked for it", async () => {
-  const hers = await Desk.open(site, "Sara", "editor");
-  try {
-    const { id } = await hers.window.calls.createArticle({ body: articleWith("News\n") });
-    const room = await hers.openRoom(id);
-    room.type("Not yet. ", 0);
-    // Her window takes another when it sees its own in use.
-    const { clientID } = room.doc;
-    await eventually(() => authorsOf({ clientID }, "body", id), ["Sara"]);
-    hers.stop();
-    const client = await mallory.enter(roomName(id, "body"));
-    client.send({ type: "authors", others: [{ client: clientID, author: hers.core.member.id }] });
-    const forged = await forgery(client, clientID);
-    await eventually(async () => {
-      client.send({ type: "update", update: forged, reply: false });
-      await client.barrier(++barriers);
-      return authorsOf({ clientID }, "body", id);
-    }, ["Sara", "Sara ← Mallory"]);
-    for (let i = 0; i < 2; i++) {
-      await hers.restart();
-      await eventually(() => room.text.includes(FORGED), true);
-      await eventually(() => hers.state(id), ["connected", 0]);
+test(
+  "AU3: an editor brings back what a colleague never wrote, whose own desk then holds it and is asked for it",
+  { tags: "long" },
+  async () => {
+    const hers = await Desk.open(site, "Sara", "editor");
+    try {
+      const { id } = await hers.window.calls.createArticle({ body: articleWith("News\n") });
+      const room = await hers.openRoom(id);
+      room.type("Not yet. ", 0);
+      // Her window takes another when it sees its own in use.
+      const { clientID } = room.doc;
+      await eventually(() => authorsOf({ clientID }, "body", id), ["Sara"]);
       hers.stop();
+      const client = await mallory.enter(roomName(id, "body"));
+      client.send({ type: "authors", others: [{ client: clientID, author: hers.core.member.id }] });
+      const forged = await forgery(client, clientID);
+      await eventually(async () => {
+        client.send({ type: "update", update: forged, reply: false });
+        await client.barrier(++barriers);
+        return authorsOf({ clientID }, "body", id);
+      }, ["Sara", "Sara ← Mallory"]);
+      for (let i = 0; i < 2; i++) {
+        await hers.restart();
+        await eventually(() => room.text.includes(FORGED), true);
+        await eventually(() => hers.state(id), ["connected", 0]);
+        hers.stop();
+      }
+      expect(await authorsOf({ clientID }, "body", id)).toEqual(["Sara", "Sara ← Mallory"]);
+      expect(denials(client)).toBe(0);
+      await hers.restart();
+      room.type("Never. ", 0);
+      await eventually(() => hers.state(id), ["connected", 0]);
+      expect([room.doc.clientID === clientID, await authorsOf(room.doc, "body", id)]).toEqual([false, ["Sara"]]);
+    } finally {
+      await hers.close();
     }
-    expect(await authorsOf({ clientID }, "body", id)).toEqual(["Sara", "Sara ← Mallory"]);
-    expect(denials(client)).toBe(0);
-    await hers.restart();
-    room.type("Never. ", 0);
-    await eventually(() => hers.state(id), ["connected", 0]);
-    expect([room.doc.clientID === clientID, await authorsOf(room.doc, "body", id)]).toEqual([false, ["Sara"]]);
-  } finally {
-    await hers.close();
-  }
-});
+  },
+);
 
-test("SY25 AU3: honest desks with three windows, work off the network and a relay that was set back are refused nothing", async () => {
-  const [hers, his] = [await Desk.open(site, "Sara", "editor"), await Desk.open(site, "Omid", "editor")];
-  try {
-    const { id } = await hers.window.calls.createArticle({ body: articleWith("News\n") });
-    await eventually(() => his.titles(), ["News", "خبر"].sort());
-    const file = join(site.folder.path, "then.sqlite");
-    await backUp(site.folder.path, file);
-    const windows = await Promise.all(
-      [hers.window, hers.openWindow(), hers.openWindow()].map((window) => hers.openRoom(id, "body", window)),
-    );
-    const other = await his.openRoom(id);
-    for (const [i, room] of [...windows, other].entries()) room.type(`${i} `, 0);
-    for (const room of windows) await eventually(() => room.text.length, "0 1 2 3 News\n".length);
-    await hers.window.calls.setOffline({ offline: true });
-    for (const room of windows) room.type("off ", 0);
-    other.type("on ", 0);
-    await hers.window.calls.setOffline({ offline: false });
-    await eventually(() => other.text.length, "0 1 2 3 News\noff off off on ".length);
-    const all = [...windows, other].map(({ doc }) => doc);
-    const authors = (): Promise<string[][]> => Promise.all(all.map((doc) => authorsOf(doc, "body", id)));
-    await eventually(authors, [["Sara"], ["Sara"], ["Sara"], ["Omid"]]);
-    const known = async (): Promise<unknown> => {
-      const ranges = await his.window.calls.authors({ room: roomName(id, "body") });
-      return all.map(({ clientID }) => ranges.find(({ client }) => client === clientID)?.author?.name);
-    };
-    await eventually(known, ["Sara", "Sara", "Sara", "Omid"]);
+test(
+  "SY25 AU3: honest desks with three windows, work off the network and a relay that was set back are refused nothing",
+  { tags: "long" },
+  async () => {
+    const [hers, his] = [await Desk.open(site, "Sara", "editor"), await Desk.open(site, "Omid", "editor")];
+    try {
+      const { id } = await hers.window.calls.createArticle({ body: articleWith("News\n") });
+      await eventually(() => his.titles(), ["News", "خبر"].sort());
+      const file = join(site.folder.path, "then.sqlite");
+      await backUp(site.folder.path, file);
+      const windows = await Promise.all(
+        [hers.window, hers.openWindow(), hers.openWindow()].map((window) => hers.openRoom(id, "body", window)),
+      );
+      const other = await his.openRoom(id);
+      for (const [i, room] of [...windows, other].entries()) room.type(`${i} `, 0);
+      for (const room of windows) await eventually(() => room.text.length, "0 1 2 3 News\n".length);
+      await hers.window.calls.setOffline({ offline: true });
+      for (const room of windows) room.type("off ", 0);
+      other.type("on ", 0);
+      await hers.window.calls.setOffline({ offline: false });
+      await eventually(() => other.text.length, "0 1 2 3 News\noff off off on ".length);
+      const all = [...windows, other].map(({ doc }) => doc);
+      const authors = (): Promise<string[][]> => Promise.all(all.map((doc) => authorsOf(doc, "body", id)));
+      await eventually(authors, [["Sara"], ["Sara"], ["Sara"], ["Omid"]]);
+      const known = async (): Promise<unknown> => {
+        const ranges = await his.window.calls.authors({ room: roomName(id, "body") });
+        return all.map(({ clientID }) => ranges.find(({ client }) => client === clientID)?.author?.name);
+      };
+      await eventually(known, ["Sara", "Sara", "Sara", "Omid"]);
 
-    hers.stop();
-    const { port } = new URL(site.relay.http);
-    await site.relay.stop();
-    restoreFrom(file, site.folder.path);
-    await site.start({ port: Number(port) });
-    await eventually(authors, [["Sara ← Omid"], ["Sara ← Omid"], ["Sara ← Omid"], ["Omid"]]);
-    await hers.restart();
-    await eventually(authors, [["Sara"], ["Sara"], ["Sara"], ["Omid"]]);
-    windows[0]!.type("end ");
-    await eventually(() => other.text.includes("end "), true);
-    for (const desk of [hers, his]) await eventually(() => desk.state(id), ["connected", 0]);
-    expect([...hers.reported, ...his.reported]).toEqual([]);
-  } finally {
-    await hers.close();
-    await his.close();
-  }
-});
+      hers.stop();
+      const { port } = new URL(site.relay.http);
+      await site.relay.stop();
+      restoreFrom(file, site.folder.path);
+      await site.start({ port: Number(port) });
+      await eventually(authors, [["Sara ← Omid"], ["Sara ← Omid"], ["Sara ← Omid"], ["Omid"]]);
+      await hers.restart();
+      await eventually(authors, [["Sara"], ["Sara"], ["Sara"], ["Omid"]]);
+      windows[0]!.type("end ");
+      await eventually(() => other.text.includes("end "), true);
+      for (const desk of [hers, his]) await eventually(() => desk.state(id), ["connected", 0]);
+      expect([...hers.reported, ...his.reported]).toEqual([]);
+    } finally {
+      await hers.close();
+      await his.close();
+    }
+  },
+);

@@ -100,27 +100,31 @@ const readingTime = (doc: Y.Doc): number => {
   return Math.min(...times);
 };
 
-test("HS30: an editor fills the lists until the relay takes no more, and the desks read them as fast as full ones", async () => {
-  const client = await (await site.desk("مهاجم", "editor")).enter(LISTS_ROOM);
-  const hostile = new Y.Doc();
-  for (let round = 0; ; round++) {
-    const doc = new Y.Doc();
-    doc.transact(() => {
-      for (let i = 0; i < 20_000; i++) doc.getMap("dictionary").set(`${round}آ${i}`, i % 2 === 0 || "x");
+test(
+  "HS30: an editor fills the lists until the relay takes no more, and the desks read them as fast as full ones",
+  { tags: "long" },
+  async () => {
+    const client = await (await site.desk("مهاجم", "editor")).enter(LISTS_ROOM);
+    const hostile = new Y.Doc();
+    for (let round = 0; ; round++) {
+      const doc = new Y.Doc();
+      doc.transact(() => {
+        for (let i = 0; i < 20_000; i++) doc.getMap("dictionary").set(`${round}آ${i}`, i % 2 === 0 || "x");
+      });
+      const update = Y.encodeStateAsUpdate(doc);
+      if (!(await writes(client, update))) break;
+      Y.applyUpdate(hostile, update);
+      expect(round * update.length).toBeLessThan(2 * LISTS_BYTES);
+    }
+    const full = new Y.Doc();
+    full.transact(() => {
+      for (let i = 0; i < MOST_ENTRIES; i++) full.getMap("dictionary").set(`آ${i}`, true);
     });
-    const update = Y.encodeStateAsUpdate(doc);
-    if (!(await writes(client, update))) break;
-    Y.applyUpdate(hostile, update);
-    expect(round * update.length).toBeLessThan(2 * LISTS_BYTES);
-  }
-  const full = new Y.Doc();
-  full.transact(() => {
-    for (let i = 0; i < MOST_ENTRIES; i++) full.getMap("dictionary").set(`آ${i}`, true);
-  });
-  expect(readLists(hostile).dictionary.size).toBe(MOST_ENTRIES);
-  expect(readingTime(hostile)).toBeLessThan(20 * Math.max(5, readingTime(full)));
-  client.socket.terminate();
-});
+    expect(readLists(hostile).dictionary.size).toBe(MOST_ENTRIES);
+    expect(readingTime(hostile)).toBeLessThan(20 * Math.max(5, readingTime(full)));
+    client.socket.terminate();
+  },
+);
 
 test("HS30: an editor lists 20,000 variants that begin alike, and checking takes no longer than a few times what it takes without", () => {
   const lexicon = readLexicon("0\n");

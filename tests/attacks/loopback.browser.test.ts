@@ -1,4 +1,8 @@
-/** What another program on this computer learns of a desk whose window is open in the same browser. */
+/**
+ * What another program on this computer learns of a desk whose window is open in the same browser.
+ *
+ * @module-tag long
+ */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

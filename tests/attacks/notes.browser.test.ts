@@ -1,4 +1,8 @@
-/** Somebody who fills the margin of an article, and whoever opens it then. */
+/**
+ * Somebody who fills the margin of an article, and whoever opens it then.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { servePage } from "../bench/editor/served-page.ts";
 import { Seat } from "../bench/editor/seat.ts";

@@ -60,12 +60,12 @@ test("LB13: an attacker who searches with FTS5's operators, quotes and columns g
   expect((await search("OR NEAR")).total).toBe(1);
 });
 
-test("LB13: an attacker who searches for nothing but joiners, marks and signs finds nothing", async () => {
+test("LB13: an attacker who searches for nothing but joiners, marks and signs finds nothing", { tags: "long" }, async () => {
   for (const text of ["", " ", "\u200C", "\u200C\u200D\u2067\u2069", "\u064B\u0651", "ـــ", "«»،؛", "\n\t"])
     expect(await search(text), JSON.stringify(text)).toMatchObject({ total: 0, hits: [] });
 });
 
-test("LB13: an attacker who searches for a book holds up nobody", async () => {
+test("LB13: an attacker who searches for a book holds up nobody", { tags: "long" }, async () => {
   for (const text of ["ا".repeat(100_000), "ا ".repeat(50_000), "می\u200Cرود ".repeat(12_000), "headline ".repeat(10_000)]) {
     const began = performance.now();
     await search(text);
@@ -75,7 +75,7 @@ test("LB13: an attacker who searches for a book holds up nobody", async () => {
   await expect(search("x".repeat(100_001))).rejects.toMatchObject({ code: "bad-input" });
 });
 
-test("LB9: an attacker who asks for a thousand searches at once still lets others write", async () => {
+test("LB9: an attacker who asks for a thousand searches at once still lets others write", { tags: "long" }, async () => {
   const id = await desk.create("written meanwhile\n");
   const room = await desk.openRoom(id);
   const asked = Array.from({ length: 1_000 }, (_, i) => search(`x${i % 7} headline`));
@@ -85,7 +85,7 @@ test("LB9: an attacker who asks for a thousand searches at once still lets other
   room.close();
 });
 
-test("LB1: an attacker who asks for a list out of all bounds is refused", async () => {
+test("LB1: an attacker who asks for a list out of all bounds is refused", { tags: "long" }, async () => {
   for (const wrong of [
     { limit: 1e9 },
     { limit: -1 },
@@ -103,13 +103,17 @@ test("LB1: an attacker who asks for a list out of all bounds is refused", async 
   expect((await desk.window.calls.articles(NEWEST)).total).toBe(1);
 });
 
-test("LB13: an attacker's headline full of marks and control signs is shown as text, with its hits in place", async () => {
-  await desk.create("<mark>headline</mark>\u202E\u0000 two\n");
-  await eventually(async () => (await search("headline")).total, 2);
-  for (const { title, titleRanges } of (await search("headline")).hits) {
-    expect(titleRanges.map(([start, end]) => title.slice(start, end))).toEqual(["headline"]);
-  }
-});
+test(
+  "LB13: an attacker's headline full of marks and control signs is shown as text, with its hits in place",
+  { tags: "long" },
+  async () => {
+    await desk.create("<mark>headline</mark>\u202E\u0000 two\n");
+    await eventually(async () => (await search("headline")).total, 2);
+    for (const { title, titleRanges } of (await search("headline")).hits) {
+      expect(titleRanges.map(([start, end]) => title.slice(start, end))).toEqual(["headline"]);
+    }
+  },
+);
 
 test("LB9: what is indexed is for its owner alone", async () => {
   const file = join(desk.folder.path, "index.sqlite");

@@ -34,7 +34,7 @@ test("RE17: a stranger who fills an address with ticketless upgrades and resets 
   expect([served.child.exitCode, served.log().includes("crash")]).toEqual([null, false]);
 });
 
-test("RE17: a connection that is reset at any byte of a request or an upgrade ends no relay", async () => {
+test("RE17: a connection that is reset at any byte of a request or an upgrade ends no relay", { tags: "long" }, async () => {
   machine = new Machine();
   const served = await machine.serve();
   const { http } = served.relay;
@@ -53,7 +53,7 @@ test("RE17: a connection that is reset at any byte of a request or an upgrade en
 });
 
 describe("a refused WebSocket", () => {
-  test("RE17: one that does not answer its refusal is cut off a second later", async () => {
+  test("RE17: one that does not answer its refusal is cut off a second later", { tags: "long" }, async () => {
     site = await new TestRelay().start();
     const start = performance.now();
     const { text, gone } = await rawSocket(site.relay.http, upgradeRequest(REFUSED));
@@ -95,7 +95,7 @@ describe("a refused WebSocket", () => {
 });
 
 describe("strangers", () => {
-  test("RE18: connections that say nothing take nobody's place, and are let go first", async () => {
+  test("RE18: connections that say nothing take nobody's place, and are let go first", { tags: "long" }, async () => {
     site = await new TestRelay().start({ limits: { ...LIMITS, strangers: { perNetwork: 5, inAll: 40 } } });
     const sara = await site.desk("سارا", "owner");
     const room = `article/${await sara.newArticle()}`;
@@ -110,7 +110,7 @@ describe("strangers", () => {
     for (const { socket } of silent) socket.destroy();
   });
 
-  test("RE18: over TLS a client is a stranger from the first byte, and a member none any more", async () => {
+  test("RE18: over TLS a client is a stranger from the first byte, and a member none any more", { tags: "long" }, async () => {
     const folder = `${import.meta.dirname}/../relay/certificates`;
     site = await new TestRelay().start({
       tls: { cert: `${folder}/one-cert.pem`, key: `${folder}/one-key.pem` },

@@ -53,7 +53,7 @@ test("VE38 VE7: an editor gives a version no name that is none, changes nothing 
   expect((await device.call("PATCH", `/api/articles/${other}/versions/${kept.id}`, { label: "جعل" })).status).toBe(404);
 });
 
-test("VE7: an editor gets around the limit of versions neither by making them nor by naming automatic ones", async () => {
+test("VE7: an editor gets around the limit of versions neither by making them nor by naming automatic ones", { tags: "long" }, async () => {
   const device = await site.desk("امید", "editor");
   site.beside((db) => {
     const copy = db.prepare(

@@ -1,4 +1,8 @@
-/** The benches of the window at the least that has a figure, and what else is told on their page, in one file, since it is built for them. */
+/**
+ * The benches of the window at the least that has a figure, and what else is told on their page, in one file, since it is built for them.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { measure } from "./editor/bench.ts";
 import { CONTENDERS } from "./editor/page/api.ts";

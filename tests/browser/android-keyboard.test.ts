@@ -61,10 +61,10 @@ const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => fixture.co
 
 const expectText = (text: string) => fixture.expectText(text);
 
-describe.each([
-  ["alone", false],
-  ["while a colleague writes in the block", true],
-])("AM17, TX1: a keyboard of Android, %s", (_name, together) => {
+describe("AM17, TX1: a keyboard of Android, alone", () => define(false));
+describe("AM17, TX1: a keyboard of Android, while a colleague writes in the block", { tags: "long" }, () => define(true));
+
+function define(together: boolean): void {
   const start = together ? "+" : "";
   /** A colleague's letter at the start of the block, in the middle of it all. */
   const meanwhile = async () => {
@@ -103,7 +103,7 @@ describe.each([
     await expectText(`عنوان\n${start}الف ب \nیجیم\nدال`);
   });
 
-  test("a correction of the word before takes its place", async () => {
+  test("a correction of the word before takes its place", { tags: "long" }, async () => {
     await open(["الف سلم"], 13);
     await meanwhile();
     const at = "عنوان\n".length + start.length + "الف ".length;
@@ -127,7 +127,7 @@ describe.each([
     await expectText(`عنوان\n${start}الب`);
   });
 
-  test("letters are erased one by one, without a composition", async () => {
+  test("letters are erased one by one, without a composition", { tags: "long" }, async () => {
     await open(["الف ب"], 11);
     await erase();
     await meanwhile();
@@ -145,7 +145,7 @@ describe.each([
     await expectText(`عنوان\n${start}الفبیدال`);
   });
 
-  test("erased at its start with a word composed in it before", async () => {
+  test("erased at its start with a word composed in it before", { tags: "long" }, async () => {
     await open(["الف", "دال"], 10);
     await compose("ب");
     await commit("ب");
@@ -156,7 +156,7 @@ describe.each([
     await expectText(`عنوان\n${start}الفیدال`);
   });
 
-  test("Enter twice, and erased again", async () => {
+  test("Enter twice, and erased again", { tags: "long" }, async () => {
     await open(["الف"], 9);
     await compose("ب");
     await commit("ب");
@@ -167,4 +167,4 @@ describe.each([
     await commit("ج");
     await expectText(`عنوان\n${start}الفب\nج`);
   });
-});
+}

@@ -85,7 +85,7 @@ async function carry(
   return articles.map((one) => schema.nodeFromJSON(one));
 }
 
-test(`TX9 TX10: a random article that is copied and pasted is the same article (seed ${seed})`, async () => {
+test(`TX9 TX10: a random article that is copied and pasted is the same article (seed ${seed})`, { tags: "long" }, async () => {
   const gen = prng.create(seed);
   const docs = Array.from({ length: 120 }, () => randomArticle(gen));
   const pasted = await carry(
@@ -97,7 +97,7 @@ test(`TX9 TX10: a random article that is copied and pasted is the same article (
   expect(docs.findIndex((doc, index) => !doc.eq(pasted[index]!))).toBe(-1);
 });
 
-test(`TX7 TX10: any part of an article is pasted as if it had never left (seed ${seed})`, async () => {
+test(`TX7 TX10: any part of an article is pasted as if it had never left (seed ${seed})`, { tags: "long" }, async () => {
   const gen = prng.create(seed);
   const into = article("ت", block("quote", null, "پیش", text("پس", "italic")));
   const jobs = Array.from({ length: 200 }, () => {

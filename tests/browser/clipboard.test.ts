@@ -318,12 +318,12 @@ describe("TX9: attacks end as harmless text", () => {
     ["a megabyte of spaces", `${words}${" \u00A0".repeat(300_000)}<p>`, 1],
     ["a megabyte of style", `<style>${".a{font-weight:bold}".repeat(50_000)}</style><p class=a>${words}</p>`, 1],
     ["a table of 2,500 rows", `<table>${`<tr><td>${words}</td><td>x</td></tr>`.repeat(2500)}</table>`, 2500],
-  ])("%s", async (_name, html, times) => {
+  ])("%s", { tags: "long" }, async (_name, html, times) => {
     const lines = await attacked(html);
     expect(lines.join("\n").split("باران").length - 1).toBe(times);
   });
 
-  test("thousands of lines of plain text", async () => {
+  test("thousands of lines of plain text", { tags: "long" }, async () => {
     expect((await fromText(`${words}\n`.repeat(2000))).length).toBe(2000);
     expect((await fromText(`- ${words}\n\n`.repeat(2000))).length).toBe(2000);
   });
@@ -350,7 +350,7 @@ describe("TX9: picture files", () => {
     expect([await refused(), await shown()]).toEqual([["image-type"], [""]]);
   });
 
-  test("a large picture inside a page is refused and leaves its description", async () => {
+  test("a large picture inside a page is refused and leaves its description", { tags: "long" }, async () => {
     const html = `<p>یک</p><img alt="باغ" src="data:image/png;base64,${"A".repeat(12_100_000)}">`;
     expect(await fromPage(html)).toEqual(["یک", "باغ"]);
     expect(await refused()).toEqual(["image-too-large"]);

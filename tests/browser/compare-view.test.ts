@@ -1,9 +1,10 @@
 /** A comparison as a person reads it: what is marked and named, the way from change to change, and long ones. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { listOf } from "../../renderer/i18n/list-of.ts";
 import type { Language } from "../../shared/rpc/contract.ts";
 import type { ComparePage } from "./components/compare-page.tsx";
 import { componentPages, expectAccessible } from "./components/open-component.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ComparePage>("compare-page.tsx", "comparePage");
 
@@ -18,7 +19,7 @@ async function openComparison(language: Language = "fa") {
   return { ...opened, t, beside, current, count };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("VE26: changes of kind, list, marks, links and pictures are named in words", async () => {
     const { t, beside, page } = await openComparison(language);
     const heading = t("compare.kind", { before: t("editor.kind.heading1"), after: t("editor.kind.heading2") });
@@ -44,23 +45,27 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     );
   });
 
-  test("VE42: who erased what went stands beside it, with the time, and whose computer only brought a deletion", async () => {
-    const { page, t } = await openComparison(language);
-    const when = new Intl.DateTimeFormat(language === "fa" ? "fa-IR" : "en-GB", { dateStyle: "medium", timeStyle: "short" }).format(
-      1_000_000_000_000,
-    );
-    const removed = page.locator("[data-type=removed]").first();
-    for (const [key, name] of [
-      ["compare.erasers", "سارا"],
-      ["compare.erasureBroughtBy", "امید"],
-    ] as const) {
-      const words = t(key, { names: t("compare.erasedAt", { name, when }) });
-      expect(await removed.locator(".compare-beside").textContent()).toContain(words);
-      expect(await removed.getAttribute("aria-label")).toContain(words);
-    }
-    // Of what was only added nobody erased anything.
-    expect(await page.locator("[data-type=added] .compare-beside").first().textContent()).not.toContain("سارا (");
-  });
+  test(
+    "VE42: who erased what went stands beside it, with the time, and whose computer only brought a deletion",
+    { tags: "long" },
+    async () => {
+      const { page, t } = await openComparison(language);
+      const when = new Intl.DateTimeFormat(language === "fa" ? "fa-IR" : "en-GB", { dateStyle: "medium", timeStyle: "short" }).format(
+        1_000_000_000_000,
+      );
+      const removed = page.locator("[data-type=removed]").first();
+      for (const [key, name] of [
+        ["compare.erasers", "سارا"],
+        ["compare.erasureBroughtBy", "امید"],
+      ] as const) {
+        const words = t(key, { names: t("compare.erasedAt", { name, when }) });
+        expect(await removed.locator(".compare-beside").textContent()).toContain(words);
+        expect(await removed.getAttribute("aria-label")).toContain(words);
+      }
+      // Of what was only added nobody erased anything.
+      expect(await page.locator("[data-type=added] .compare-beside").first().textContent()).not.toContain("سارا (");
+    },
+  );
 
   test("UI13: axe finds nothing in a comparison, wide and narrow, light and dark", async () => {
     const { page } = await openComparison(language);
@@ -132,7 +137,7 @@ test("VE22 VE26: what was moved says from where, and leads to its other place an
   expect(await current()).toBe(await away.getAttribute("data-compared"));
 });
 
-test("VE27: F7 and Shift+F7 walk from change to change, and say which of how many", async () => {
+test("VE27: F7 and Shift+F7 walk from change to change, and say which of how many", { tags: "long" }, async () => {
   const { page, t, current, count } = await openComparison();
   const blocks = page.locator("article.compare-block:not([data-type=movedAway])");
   const total = await blocks.count();
@@ -158,17 +163,21 @@ test("VE27: unchanged paragraphs can be left out", async () => {
   await expect.poll(() => page.locator("[data-type=equal]").count()).toBe(0);
 });
 
-test("VE29: of a comparison of 20,000 paragraphs the first are there at once, keys reach those that are not drawn yet, and no frame draws all", async () => {
-  const { page, handle } = await open("fa");
-  const { changes } = await handle.evaluate((one) => one.openLong("fa", 20_000));
-  expect(changes).toBe(400);
-  await page.locator("article.compare-block").first().waitFor();
-  const drawn = () => page.locator(".compare-block").count();
-  const atFirst = await drawn();
-  expect(atFirst).toBeLessThan(20_000);
-  await page.keyboard.press("Shift+F7");
-  const last = page.locator("article.compare-block").last();
-  expect(await last.textContent()).toContain("بند 19999");
-  expect(await last.evaluate((one) => one === document.activeElement)).toBe(true);
-  await expect.poll(() => last.evaluate((one) => one.getBoundingClientRect().top < innerHeight)).toBe(true);
-});
+test(
+  "VE29: of a comparison of 20,000 paragraphs the first are there at once, keys reach those that are not drawn yet, and no frame draws all",
+  { tags: "long" },
+  async () => {
+    const { page, handle } = await open("fa");
+    const { changes } = await handle.evaluate((one) => one.openLong("fa", 20_000));
+    expect(changes).toBe(400);
+    await page.locator("article.compare-block").first().waitFor();
+    const drawn = () => page.locator(".compare-block").count();
+    const atFirst = await drawn();
+    expect(atFirst).toBeLessThan(20_000);
+    await page.keyboard.press("Shift+F7");
+    const last = page.locator("article.compare-block").last();
+    expect(await last.textContent()).toContain("بند 19999");
+    expect(await last.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => last.evaluate((one) => one.getBoundingClientRect().top < innerHeight)).toBe(true);
+  },
+);

@@ -1,10 +1,11 @@
 /** The composer of a note and the margin around it: its keys, its draft, and where the focus is. */
 import type { Locator } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, focused, hasFocus } from "./components/open-component.ts";
 import { caretAfter, selectWords } from "./select-words.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 
@@ -27,7 +28,7 @@ async function openArticle(language: Language = "fa") {
   return { page, t, text, composer, field, button, toolbar, notes, again: async () => show(await reload()) };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("NO22: Ctrl+Alt+M opens the composer on the selection, Ctrl+Enter posts, and the focus goes back to the text", async () => {
     const { page, t, text, composer, field, button, notes } = await openArticle(language);
     await selectWords(text, "شهریور");
@@ -84,7 +85,7 @@ test("NO21: Escape goes back to the text and keeps what was written, also when t
   expect(await composer.count()).toBe(0);
 });
 
-test("NO21: Escape keeps what was written in an answer, which its button discards", async () => {
+test("NO21: Escape keeps what was written in an answer, which its button discards", { tags: "long" }, async () => {
   const { page, t, text, button, notes } = await openArticle();
   await selectWords(text, "شهریور");
   await page.keyboard.press("Control+Alt+m");

@@ -37,7 +37,7 @@ describe("AM17: what is held back is shown", () => {
     await expectShown();
   });
 
-  test("when the window loses the focus", async () => {
+  test("when the window loses the focus", { tags: "long" }, async () => {
     await hold();
     await fixture.page.evaluate(() => window.dispatchEvent(new Event("blur")));
     await expectShown();
@@ -49,7 +49,7 @@ describe("AM17: what is held back is shown", () => {
     await expectShown();
   });
 
-  test("when nothing has been heard of the input method for a minute", async () => {
+  test("when nothing has been heard of the input method for a minute", { tags: "long" }, async () => {
     await fixture.page.clock.install();
     await hold();
     await fixture.page.clock.runFor(59_000);
@@ -58,7 +58,7 @@ describe("AM17: what is held back is shown", () => {
     await expectShown();
   });
 
-  test("not yet when the input method goes on, however long it takes", async () => {
+  test("not yet when the input method goes on, however long it takes", { tags: "long" }, async () => {
     await fixture.page.clock.install();
     await hold();
     for (let i = 0; i < 10; i++) {
@@ -83,7 +83,7 @@ describe("AM17: what is held back is shown", () => {
     await expect.poll(shown).toBe(`${NOW}ب`);
   });
 
-  test("never, when the article was closed: what was composed has been sent, and nothing throws", async () => {
+  test("never, when the article was closed: what was composed has been sent, and nothing throws", { tags: "long" }, async () => {
     await inPage((page) => {
       page.open(["الف "]);
       page.caret(10);
@@ -112,7 +112,7 @@ describe("AM17: what is held back is shown", () => {
     await expectShown();
   });
 
-  test("and letters that were taken back while they were composed are not written again", async () => {
+  test("and letters that were taken back while they were composed are not written again", { tags: "long" }, async () => {
     await inPage((page) => {
       page.open(["الف "]);
       page.caret(10);
@@ -126,23 +126,27 @@ describe("AM17: what is held back is shown", () => {
     await expectShown();
   });
 
-  test("at the end of ten minutes with 400 letters of a colleague, which cost no more than when they are shown", async () => {
-    const times = { plain: [] as number[], held: [] as number[] };
-    // In turn, and the best of two that are held: something else may run beside it.
-    for (const kind of ["held", "plain", "held"] as const) {
-      await fixture.anew();
-      await inPage((page) => {
-        page.open(["الف ", ...Array.from({ length: 100 }, () => "کلمه ای دیگر در متن ".repeat(20))]);
-        page.caret(10);
-      });
-      if (kind === "held") await inPage((page) => page.compositionEvents("compositionstart"));
-      times[kind].push(await fixture.editor.evaluate((page) => page.timeRemote(400, 6)));
-    }
-    const [plain, held] = [Math.min(...times.plain), Math.min(...times.held)];
-    console.log(`400 letters of a colleague and as many composed: ${held.toFixed(0)} ms held back, ${plain.toFixed(0)} ms shown`);
-    expect(await shown()).toMatch(new RegExp(`^عنوان\nالف ${"ب".repeat(400)}\n`));
-    await inPage((page) => page.compositionEvents("compositionend"));
-    await expect.poll(shown).toMatch(new RegExp(`^عنوان\n${"\\+".repeat(400)}الف ${"ب".repeat(400)}\n`));
-    expect(held).toBeLessThan(2 * plain);
-  }, 180_000);
+  test(
+    "at the end of ten minutes with 400 letters of a colleague, which cost no more than when they are shown",
+    { tags: "long", timeout: 180_000 },
+    async () => {
+      const times = { plain: [] as number[], held: [] as number[] };
+      // In turn, and the best of two that are held: something else may run beside it.
+      for (const kind of ["held", "plain", "held"] as const) {
+        await fixture.anew();
+        await inPage((page) => {
+          page.open(["الف ", ...Array.from({ length: 100 }, () => "کلمه ای دیگر در متن ".repeat(20))]);
+          page.caret(10);
+        });
+        if (kind === "held") await inPage((page) => page.compositionEvents("compositionstart"));
+        times[kind].push(await fixture.editor.evaluate((page) => page.timeRemote(400, 6)));
+      }
+      const [plain, held] = [Math.min(...times.plain), Math.min(...times.held)];
+      console.log(`400 letters of a colleague and as many composed: ${held.toFixed(0)} ms held back, ${plain.toFixed(0)} ms shown`);
+      expect(await shown()).toMatch(new RegExp(`^عنوان\nالف ${"ب".repeat(400)}\n`));
+      await inPage((page) => page.compositionEvents("compositionend"));
+      await expect.poll(shown).toMatch(new RegExp(`^عنوان\n${"\\+".repeat(400)}الف ${"ب".repeat(400)}\n`));
+      expect(held).toBeLessThan(2 * plain);
+    },
+  );
 });

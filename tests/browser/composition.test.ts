@@ -76,7 +76,7 @@ describe("AM17: a composition is not disturbed", () => {
     await expectOne();
   });
 
-  test("composition after composition among a colleague's edits loses no letter and doubles none", async () => {
+  test("composition after composition among a colleague's edits loses no letter and doubles none", { tags: "long" }, async () => {
     await open(["الف ", "دال"], 10);
     for (const [i, word] of WORDS.entries()) {
       for (let length = 1; length < word.length; length++) {
@@ -113,17 +113,21 @@ describe("AM17: a composition is not disturbed", () => {
     await expectOne();
   });
 
-  test.each(["Control+b", "Control+i", "Control+u"])("%s, which ProseMirror leaves to the browser, writes no letter twice", async (key) => {
-    await open(["الف "], 10);
-    await compose("ب");
-    await fixture.page.keyboard.press(key);
-    for (const text of ["بن", "بنو"]) await compose(text);
-    await commit("بنویس");
-    await expectText("عنوان\nالف بنویس");
-    await expectOne();
-  });
+  test.each(["Control+b", "Control+i", "Control+u"])(
+    "%s, which ProseMirror leaves to the browser, writes no letter twice",
+    { tags: "long" },
+    async (key) => {
+      await open(["الف "], 10);
+      await compose("ب");
+      await fixture.page.keyboard.press(key);
+      for (const text of ["بن", "بنو"]) await compose(text);
+      await commit("بنویس");
+      await expectText("عنوان\nالف بنویس");
+      await expectOne();
+    },
+  );
 
-  test("who may write no more while composing keeps what was composed, and writes no more", async () => {
+  test("who may write no more while composing keeps what was composed, and writes no more", { tags: "long" }, async () => {
     await open(["الف "], 10);
     await compose("بن");
     await fixture.editor.evaluate((page) => page.setEditable(false));

@@ -54,7 +54,7 @@ describe("BD1, BD2, BD4: a block follows its text", () => {
     expect(await drawn()).toEqual(["rtl"]);
   });
 
-  test("of a very long article only blocks that changed are looked at", async () => {
+  test("of a very long article only blocks that changed are looked at", { tags: "long" }, async () => {
     await fixture.editor.evaluate((page) => page.openLong(20_000));
     await fixture.editor.evaluate((page) => page.caret(page.startOf(100)));
     const read = await fixture.editor.evaluate((page) => page.countTextReads(() => page.view.dispatch(page.view.state.tr.insertText("a"))));
@@ -86,7 +86,7 @@ describe("BD3: a block that was split off runs on until it has a letter", () => 
 });
 
 describe("TX3, TX5: what somebody chose stays", () => {
-  test("by its key, whatever is typed then, and again", async () => {
+  test("by its key, whatever is typed then, and again", { tags: "long" }, async () => {
     await fixture.open([""], 6);
     await press("Control+Shift+d");
     await type("تهران");
@@ -126,7 +126,7 @@ describe("AM17: an input method in an empty block", () => {
     ]);
   });
 
-  test("in a block that was split off an English one", async () => {
+  test("in a block that was split off an English one", { tags: "long" }, async () => {
     await fixture.open([""], 6);
     await type("Reuters");
     await press("Enter");
@@ -136,7 +136,7 @@ describe("AM17: an input method in an empty block", () => {
     await expect.poll(drawn).toEqual(["ltr", "rtl"]);
   });
 
-  test("two in a row, in two blocks, while a colleague's letters turn both", async () => {
+  test("two in a row, in two blocks, while a colleague's letters turn both", { tags: "long" }, async () => {
     await fixture.open(["", ""], 6);
     for (const step of ["R", "Re"]) await compose(step);
     await fixture.colleague({ at: 6, insert: "تهران " });

@@ -1,8 +1,9 @@
 /** A private draft in the place of its article: what the bar says, what comes back, and by keys. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, hasFocus } from "./components/open-component.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 const MARKDOWN = "# پل نو\n\nپل باز شد.\n\nهوا خوب بود.";
@@ -33,7 +34,7 @@ async function openDraft(language: Language = "fa") {
   return { page, handle, t, text, bar, articleText, begin, write };
 }
 
-describe.each(["fa", "en"] as const)("in %s", (language) => {
+inFaAndEn((language) => {
   test("DR7 DR8: bar and list say where one is and what is brought back, and axe finds nothing wrong", async () => {
     const { page, t, bar, articleText, begin, write } = await openDraft(language);
     await begin();
@@ -49,28 +50,32 @@ describe.each(["fa", "en"] as const)("in %s", (language) => {
     expect(await articleText()).toBe(TEXT);
   });
 
-  test("DR16: of a paragraph that was rewritten in the article since, the list says so, and keeps two words apart", async () => {
-    const { page, t, text, bar, articleText, begin } = await openDraft(language);
-    await begin();
-    await page.keyboard.press("Control+Home");
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Home");
-    await page.keyboard.type("رودخانه");
-    await page.keyboard.press("Control+Alt+Shift+KeyD");
-    await bar.waitFor({ state: "hidden" });
-    await text.locator("p").first().click({ clickCount: 3 });
-    await page.keyboard.type("این از نو نوشته شد.");
-    await expect.poll(articleText).toBe("پل نو\nاین از نو نوشته شد.\nهوا خوب بود.");
-    await begin();
-    await bar.getByRole("button", { name: t("drafts.bring") }).click();
-    const dialog = page.getByRole("dialog", { name: t("drafts.bring.title") });
-    await dialog.locator(".draft-rewritten", { hasText: t("drafts.bring.rewritten") }).waitFor();
-    expect(await dialog.locator("ins").allTextContents()).toEqual(["رودخانه"]);
-    expect(await dialog.locator("del").count()).toBe(0);
-    const margins = await dialog.locator("ins").evaluate((one) => Number.parseFloat(getComputedStyle(one).marginInlineEnd));
-    expect(margins).toBeGreaterThan(1);
-    expect(await axeViolations(page, ".draft-dialog")).toEqual([]);
-  });
+  test(
+    "DR16: of a paragraph that was rewritten in the article since, the list says so, and keeps two words apart",
+    { tags: "long" },
+    async () => {
+      const { page, t, text, bar, articleText, begin } = await openDraft(language);
+      await begin();
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Home");
+      await page.keyboard.type("رودخانه");
+      await page.keyboard.press("Control+Alt+Shift+KeyD");
+      await bar.waitFor({ state: "hidden" });
+      await text.locator("p").first().click({ clickCount: 3 });
+      await page.keyboard.type("این از نو نوشته شد.");
+      await expect.poll(articleText).toBe("پل نو\nاین از نو نوشته شد.\nهوا خوب بود.");
+      await begin();
+      await bar.getByRole("button", { name: t("drafts.bring") }).click();
+      const dialog = page.getByRole("dialog", { name: t("drafts.bring.title") });
+      await dialog.locator(".draft-rewritten", { hasText: t("drafts.bring.rewritten") }).waitFor();
+      expect(await dialog.locator("ins").allTextContents()).toEqual(["رودخانه"]);
+      expect(await dialog.locator("del").count()).toBe(0);
+      const margins = await dialog.locator("ins").evaluate((one) => Number.parseFloat(getComputedStyle(one).marginInlineEnd));
+      expect(margins).toBeGreaterThan(1);
+      expect(await axeViolations(page, ".draft-dialog")).toEqual([]);
+    },
+  );
 });
 
 test("DR5 DR7 DR8 DR9: by keys alone one works in a draft, brings one paragraph back, and then the rest, with which the draft ends", async () => {
@@ -103,34 +108,38 @@ test("DR5 DR7 DR8 DR9: by keys alone one works in a draft, brings one paragraph 
   await expect.poll(() => hasFocus(text)).toBe(true);
 });
 
-test("DR9: a draft is discarded only when one says so, a change is taken back alone, and one without changes leaves nothing behind", async () => {
-  const { page, handle, t, bar, articleText, begin, write } = await openDraft("en");
-  await begin();
-  await bar.getByRole("button", { name: t("drafts.back") }).click();
-  await expect.poll(() => handle.evaluate((article) => article.draftCount)).toBe(0);
-  await begin();
-  await write();
-  await bar.getByRole("button", { name: t("drafts.back") }).click();
-  await expect.poll(() => bar.count()).toBe(0);
-  expect(await handle.evaluate((article) => article.draftCount)).toBe(1);
-  await page.getByRole("button", { name: t("drafts.go-on") }).click();
-  await bar.getByRole("button", { name: t("drafts.bring") }).click();
-  await page.getByRole("button", { name: `${t("drafts.bring.drop")}: ${t("drafts.bring.passage", { number: 1, count: 2 })}` }).click();
-  await expect.poll(() => page.locator(".draft-passage").count()).toBe(1);
-  await page.keyboard.press("Escape");
-  await bar.getByRole("button", { name: t("drafts.discard") }).click();
-  const ask = page.getByRole("alertdialog");
-  await ask.getByRole("button", { name: t("drafts.discard.cancel") }).click();
-  await expect.poll(() => ask.count()).toBe(0);
-  expect(await handle.evaluate((article) => article.draftCount)).toBe(1);
-  await bar.getByRole("button", { name: t("drafts.discard") }).click();
-  await ask.getByRole("button", { name: t("drafts.discard.now") }).click();
-  await expect.poll(() => bar.count()).toBe(0);
-  expect(await handle.evaluate((article) => article.draftCount)).toBe(0);
-  expect(await articleText()).toBe(TEXT);
-});
+test(
+  "DR9: a draft is discarded only when one says so, a change is taken back alone, and one without changes leaves nothing behind",
+  { tags: "long" },
+  async () => {
+    const { page, handle, t, bar, articleText, begin, write } = await openDraft("en");
+    await begin();
+    await bar.getByRole("button", { name: t("drafts.back") }).click();
+    await expect.poll(() => handle.evaluate((article) => article.draftCount)).toBe(0);
+    await begin();
+    await write();
+    await bar.getByRole("button", { name: t("drafts.back") }).click();
+    await expect.poll(() => bar.count()).toBe(0);
+    expect(await handle.evaluate((article) => article.draftCount)).toBe(1);
+    await page.getByRole("button", { name: t("drafts.go-on") }).click();
+    await bar.getByRole("button", { name: t("drafts.bring") }).click();
+    await page.getByRole("button", { name: `${t("drafts.bring.drop")}: ${t("drafts.bring.passage", { number: 1, count: 2 })}` }).click();
+    await expect.poll(() => page.locator(".draft-passage").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await bar.getByRole("button", { name: t("drafts.discard") }).click();
+    const ask = page.getByRole("alertdialog");
+    await ask.getByRole("button", { name: t("drafts.discard.cancel") }).click();
+    await expect.poll(() => ask.count()).toBe(0);
+    expect(await handle.evaluate((article) => article.draftCount)).toBe(1);
+    await bar.getByRole("button", { name: t("drafts.discard") }).click();
+    await ask.getByRole("button", { name: t("drafts.discard.now") }).click();
+    await expect.poll(() => bar.count()).toBe(0);
+    expect(await handle.evaluate((article) => article.draftCount)).toBe(0);
+    expect(await articleText()).toBe(TEXT);
+  },
+);
 
-test("DR11: in a draft no comment can be written, nothing decided, and no version or mode chosen", async () => {
+test("DR11: in a draft no comment can be written, nothing decided, and no version or mode chosen", { tags: "long" }, async () => {
   const { page, t, bar, begin, write } = await openDraft("en");
   for (const name of [t("suggestions.mode"), t("versions.name")])
     expect(await page.getByRole("button", { name, exact: true }).count()).toBe(1);
@@ -162,12 +171,16 @@ test("DR8: the caret stays where it was when one goes to the draft and back", as
   await expect.poll(articleText).toBe("پل نو\nپل باز شد. ب\nهوا خوب بود.");
 });
 
-test("DR10: a draft whose article is gone can be written in, copied and discarded, and offers nothing that needs the article", async () => {
-  const { page, handle, t, text, bar, begin } = await openDraft("en");
-  await handle.evaluate((article) => (article.isOrphan = true));
-  await begin();
-  await page.keyboard.type("الف");
-  await expect.poll(() => text.textContent()).toContain("الف");
-  expect(await bar.textContent()).toContain(t("drafts.bar.orphan"));
-  expect(await bar.getByRole("button").allTextContents()).toEqual([t("drafts.copy"), t("drafts.discard")]);
-});
+test(
+  "DR10: a draft whose article is gone can be written in, copied and discarded, and offers nothing that needs the article",
+  { tags: "long" },
+  async () => {
+    const { page, handle, t, text, bar, begin } = await openDraft("en");
+    await handle.evaluate((article) => (article.isOrphan = true));
+    await begin();
+    await page.keyboard.type("الف");
+    await expect.poll(() => text.textContent()).toContain("الف");
+    expect(await bar.textContent()).toContain(t("drafts.bar.orphan"));
+    expect(await bar.getByRole("button").allTextContents()).toEqual([t("drafts.copy"), t("drafts.discard")]);
+  },
+);

@@ -1,7 +1,7 @@
 /** Finding and replacing in the open article: real keys, real marks, and what it costs. */
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import { quantile } from "../bench/editor/report.ts";
 import { leavePage, openPage } from "./bundled-page.ts";
@@ -10,6 +10,7 @@ import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, hasFocus } from "./components/open-component.ts";
 import type { FindPage } from "./find/page.ts";
 import { selectWords } from "./select-words.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 const TEXT = ["# پل نو", "پل نو باز شد و پُل کهنه ماند.", "پل‌ساز پل را ساخت.", "آخرین پل."].join("\n\n");
@@ -43,7 +44,7 @@ const marked = (page: Page, name: string): Promise<string[]> =>
 /** Chromium shows a selection up to the end of a letter with what joins it. */
 const selected = (page: Page): Promise<string> => page.evaluate(() => String(getSelection()).replaceAll("\u200C", ""));
 
-describe.each(["fa", "en"] as const)("in %s", (language) => {
+inFaAndEn((language) => {
   test("FR7, FR16, FR19: Ctrl+F finds as one types, marks all hits and says how many; axe finds nothing wrong", async () => {
     const { page, t, text, bar, field, says } = await openArticle(language);
     await text.focus();
@@ -102,7 +103,7 @@ test("FR16: Ctrl+F takes the words that are selected, and F3 in the text opens t
   expect(await field.inputValue()).toBe("کهنه");
 });
 
-test("FR1, FR3: whole words, and what counts as the same, are switched by keyboard", async () => {
+test("FR1, FR3: whole words, and what counts as the same, are switched by keyboard", { tags: "long" }, async () => {
   const { page, t, text, bar, says } = await openArticle();
   await text.focus();
   await page.keyboard.press("Control+KeyF");
@@ -139,7 +140,7 @@ test("FR10, FR12: one is replaced and the next is shown, all are replaced at onc
   await expect.poll(blocks).toEqual(before);
 });
 
-test("FR10: in a selection only the hits in it are found and replaced", async () => {
+test("FR10: in a selection only the hits in it are found and replaced", { tags: "long" }, async () => {
   const { page, t, text, bar, says, blocks } = await openArticle();
   await selectWords(text, "پل‌ساز پل را");
   await page.keyboard.press("Control+KeyH");
@@ -167,41 +168,45 @@ test("FR8: while the bar is open, hits follow what is typed and what a colleague
   await says(t("find.count.some", { count: 7 }));
 });
 
-test("FR26: after a letter only the marks of its block are made anew, and the map shows where there are hits", async () => {
-  const { page, t, text, says } = await openArticle();
-  await text.focus();
-  await page.keyboard.press("Control+KeyF");
-  await page.keyboard.type("پل");
-  await says(t("find.count", { index: 1, count: 6 }));
-  await page.evaluate(() => Object.assign(window, { before: new Set(CSS.highlights.get("find-hit")) }));
-  await text.evaluate((editor) => getSelection()!.collapse(editor.lastElementChild!.firstChild, 2));
-  await text.focus();
-  await page.keyboard.insertText("ب");
-  await expect.poll(async () => (await marked(page, "find-hit")).length).toBe(5);
-  await expect.poll(() => text.locator(":scope > *").last().textContent()).toBe("آخبرین پل.");
-  const stayed = () =>
-    page.evaluate(() => {
-      const { before } = window as unknown as { before: ReadonlySet<AbstractRange> };
-      return [...CSS.highlights.get("find-hit")!].filter((range) => before.has(range)).length;
-    });
-  await expect.poll(stayed).toBe(4);
-  const map = page.locator(".find-map");
-  const drawn = () =>
-    map.evaluate((canvas: HTMLCanvasElement) =>
-      canvas.height > 100
-        ? canvas
-            .getContext("2d")!
-            .getImageData(0, 0, canvas.width, canvas.height)
-            .data.filter((one) => one > 0).length
-        : 0,
-    );
-  await expect.poll(drawn).toBeGreaterThan(0);
-  const before = await drawn();
-  await page.keyboard.press("Control+KeyF");
-  await page.keyboard.type("کهنه");
-  await says(t("find.count", { index: 1, count: 1 }));
-  await expect.poll(drawn).toBeLessThan(before);
-});
+test(
+  "FR26: after a letter only the marks of its block are made anew, and the map shows where there are hits",
+  { tags: "long" },
+  async () => {
+    const { page, t, text, says } = await openArticle();
+    await text.focus();
+    await page.keyboard.press("Control+KeyF");
+    await page.keyboard.type("پل");
+    await says(t("find.count", { index: 1, count: 6 }));
+    await page.evaluate(() => Object.assign(window, { before: new Set(CSS.highlights.get("find-hit")) }));
+    await text.evaluate((editor) => getSelection()!.collapse(editor.lastElementChild!.firstChild, 2));
+    await text.focus();
+    await page.keyboard.insertText("ب");
+    await expect.poll(async () => (await marked(page, "find-hit")).length).toBe(5);
+    await expect.poll(() => text.locator(":scope > *").last().textContent()).toBe("آخبرین پل.");
+    const stayed = () =>
+      page.evaluate(() => {
+        const { before } = window as unknown as { before: ReadonlySet<AbstractRange> };
+        return [...CSS.highlights.get("find-hit")!].filter((range) => before.has(range)).length;
+      });
+    await expect.poll(stayed).toBe(4);
+    const map = page.locator(".find-map");
+    const drawn = () =>
+      map.evaluate((canvas: HTMLCanvasElement) =>
+        canvas.height > 100
+          ? canvas
+              .getContext("2d")!
+              .getImageData(0, 0, canvas.width, canvas.height)
+              .data.filter((one) => one > 0).length
+          : 0,
+      );
+    await expect.poll(drawn).toBeGreaterThan(0);
+    const before = await drawn();
+    await page.keyboard.press("Control+KeyF");
+    await page.keyboard.type("کهنه");
+    await says(t("find.count", { index: 1, count: 1 }));
+    await expect.poll(drawn).toBeLessThan(before);
+  },
+);
 
 test("FR18: who may not write in the text finds, and is offered nothing to replace with", async () => {
   const { page, handle, t, text, bar, says, blocks } = await openArticle();
@@ -236,32 +241,37 @@ beforeAll(async () => {
 test.each([
   [0, 2],
   [300, 3],
-])("FR9: with %i suggestions in 10,000 words a key costs at most %i times as much while hits are marked", async (suggestions, most) => {
-  const { page, handle, errors } = await openPage<FindPage>(browser, FIND_PAGE);
-  const times = await handle.evaluate(async (one, suggestions) => {
-    one.open("tahrir", 10_000, suggestions);
-    const times = { closed: [] as number[], opened: [] as number[], count: (await one.find("ار")).count };
-    for (let round = 0; round < 5; round++) {
-      for (const kind of ["closed", "opened"] as const) {
-        await one.find(kind === "closed" ? "" : "ار");
-        one.settle();
-        one.key();
-        for (let i = 0; i < 20; i++) times[kind].push(one.key());
+])(
+  "FR9: with %i suggestions in 10,000 words a key costs at most %i times as much while hits are marked",
+  { tags: "long" },
+  async (suggestions, most) => {
+    const { page, handle, errors } = await openPage<FindPage>(browser, FIND_PAGE);
+    const times = await handle.evaluate(async (one, suggestions) => {
+      one.open("tahrir", 10_000, suggestions);
+      const times = { closed: [] as number[], opened: [] as number[], count: (await one.find("ار")).count };
+      for (let round = 0; round < 5; round++) {
+        for (const kind of ["closed", "opened"] as const) {
+          await one.find(kind === "closed" ? "" : "ار");
+          one.settle();
+          one.key();
+          for (let i = 0; i < 20; i++) times[kind].push(one.key());
+        }
       }
-    }
-    return times;
-  }, suggestions);
-  // Others may work on the machine, which tells in the slower ones.
-  const [closed, opened] = [times.closed, times.opened].map((all) => quantile(all, 0.2));
-  console.log(`${times.count} hits: closed ${closed!.toFixed(2)} ms, open ${opened!.toFixed(2)} ms`);
-  expect(times.count).toBeGreaterThan(500);
-  expect(opened! / closed!).toBeLessThan(most);
-  expect(errors).toEqual([]);
-  await leavePage(browser, page, FIND_PAGE);
-});
+      return times;
+    }, suggestions);
+    // Others may work on the machine, which tells in the slower ones.
+    const [closed, opened] = [times.closed, times.opened].map((all) => quantile(all, 0.2));
+    console.log(`${times.count} hits: closed ${closed!.toFixed(2)} ms, open ${opened!.toFixed(2)} ms`);
+    expect(times.count).toBeGreaterThan(500);
+    expect(opened! / closed!).toBeLessThan(most);
+    expect(errors).toEqual([]);
+    await leavePage(browser, page, FIND_PAGE);
+  },
+);
 
 test.each([false, true])(
   "FR30: of thousands it is said first that they are replaced, once however often one asks (suggesting: %s)",
+  { tags: "long" },
   async (isSuggesting) => {
     const { page, handle, errors } = await openPage<FindPage>(browser, {
       script: join(import.meta.dirname, "find/page.ts"),

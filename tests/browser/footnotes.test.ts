@@ -62,50 +62,59 @@ test("FN6: Backspace selects a reference, Enter opens it, and Backspace once mor
   expect((await notes())[0]).toContain("نشانی.!");
 });
 
-test("FN3, FN7: a click on a number leads to its footnote and back, pointing at it shows the text; what is missing is said", async () => {
-  const { page, text, notes, t } = await openArticle("en");
-  const reference = text.locator(".footnote-reference");
-  expect(await reference.getAttribute("aria-label")).toBe(t("editor.footnote.named", { number: 1 }));
-  expect(await reference.getAttribute("role")).toBe("doc-noteref");
-  await reference.hover();
-  await expect.poll(() => text.getAttribute("title")).toContain("۱۲۸۱");
-  await text.locator("p").nth(1).hover();
-  await expect.poll(() => text.getAttribute("title")).toBeNull();
-  await reference.click();
-  await page.keyboard.type("!");
-  expect((await notes())[0]).toMatch(/!$/);
-  const box = (await text.locator(".footnote").boundingBox())!;
-  const isRtl = (await text.locator(".footnote").evaluate((one) => getComputedStyle(one).direction)) === "rtl";
-  await page.mouse.click(isRtl ? box.x + box.width - 8 : box.x + 8, box.y + box.height - 10);
-  await page.keyboard.type("؟");
-  expect(await text.locator("p").first().textContent()).toBe("پل کهنه؟ امروز باز شد.");
-  expect(await axeViolations(page, ".ProseMirror")).toEqual([]);
-});
+test(
+  "FN3, FN7: a click on a number leads to its footnote and back, pointing at it shows the text; what is missing is said",
+  { tags: "long" },
+  async () => {
+    const { page, text, notes, t } = await openArticle("en");
+    const reference = text.locator(".footnote-reference");
+    expect(await reference.getAttribute("aria-label")).toBe(t("editor.footnote.named", { number: 1 }));
+    expect(await reference.getAttribute("role")).toBe("doc-noteref");
+    await reference.hover();
+    await expect.poll(() => text.getAttribute("title")).toContain("۱۲۸۱");
+    await text.locator("p").nth(1).hover();
+    await expect.poll(() => text.getAttribute("title")).toBeNull();
+    await reference.click();
+    await page.keyboard.type("!");
+    expect((await notes())[0]).toMatch(/!$/);
+    const box = (await text.locator(".footnote").boundingBox())!;
+    const isRtl = (await text.locator(".footnote").evaluate((one) => getComputedStyle(one).direction)) === "rtl";
+    await page.mouse.click(isRtl ? box.x + box.width - 8 : box.x + 8, box.y + box.height - 10);
+    await page.keyboard.type("؟");
+    expect(await text.locator("p").first().textContent()).toBe("پل کهنه؟ امروز باز شد.");
+    expect(await axeViolations(page, ".ProseMirror")).toEqual([]);
+  },
+);
 
-test("FN9: what is copied takes its footnote along as a copy, also through the clipboard's HTML, and other programs read its number", async () => {
-  const { page, text, numbers, notes } = await openArticle();
-  await caretAfter(text, "باز شد");
-  await page.keyboard.press("Shift+Home");
-  const copied = await text.evaluate((element) => {
-    const data = new DataTransfer();
-    element.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
-    return { html: data.getData("text/html"), plain: data.getData("text/plain") };
-  });
-  expect(copied.plain).toBe("پل کهنه[۱] امروز باز شد\n\n[۱] ساختهٔ ۱۲۸۱، با یک نشانی.");
-  await caretAfter(text, "کند بود");
-  await text.evaluate((element, { html, plain }) => {
-    const data = new DataTransfer();
-    data.setData("text/html", html);
-    data.setData("text/plain", plain);
-    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, copied);
-  await expect.poll(numbers).toEqual(["۱", "۲"]);
-  expect(await notes()).toEqual(["۱ ساختهٔ ۱۲۸۱، با یک نشانی.", "۲ ساختهٔ ۱۲۸۱، با یک نشانی."]);
-  expect(await text.locator(".footnote strong").count()).toBe(2);
-});
+test(
+  "FN9: what is copied takes its footnote along as a copy, also through the clipboard's HTML, and other programs read its number",
+  { tags: "long" },
+  async () => {
+    const { page, text, numbers, notes } = await openArticle();
+    await caretAfter(text, "باز شد");
+    await page.keyboard.press("Shift+Home");
+    const copied = await text.evaluate((element) => {
+      const data = new DataTransfer();
+      element.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+      return { html: data.getData("text/html"), plain: data.getData("text/plain") };
+    });
+    expect(copied.plain).toBe("پل کهنه[۱] امروز باز شد\n\n[۱] ساختهٔ ۱۲۸۱، با یک نشانی.");
+    await caretAfter(text, "کند بود");
+    await text.evaluate((element, { html, plain }) => {
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      data.setData("text/plain", plain);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, copied);
+    await expect.poll(numbers).toEqual(["۱", "۲"]);
+    expect(await notes()).toEqual(["۱ ساختهٔ ۱۲۸۱، با یک نشانی.", "۲ ساختهٔ ۱۲۸۱، با یک نشانی."]);
+    expect(await text.locator(".footnote strong").count()).toBe(2);
+  },
+);
 
 test.each(["fa", "en"] as const)(
   "FN2 SU32 SU40: in %s a suggested footnote has a card of its own words, and a view that hides it does not count it",
+  { tags: "long" },
   async (language) => {
     const { page, text, numbers, t } = await openArticle(language);
     await caretAfter(text, "پل کهنه");

@@ -63,6 +63,7 @@ test("AM20: whoever composes before all is laid out writes each letter once", as
 
 test.each(["Control+End", "Control+A", "Control+Home"])(
   "AM20: %s lays out all that is left, so that it goes as far as it should",
+  { tags: "long" },
   async (key) => {
     await openAt(100);
     await desk.editor.evaluate((page) => {
@@ -78,7 +79,7 @@ test.each(["Control+End", "Control+A", "Control+Home"])(
   },
 );
 
-test("AM20: an arrow key goes to the next line in blocks that came last", async () => {
+test("AM20: an arrow key goes to the next line in blocks that came last", { tags: "long" }, async () => {
   await openAt(20);
   const heads = await desk.editor.evaluate((page) => {
     page.colleagueWrites(4000);

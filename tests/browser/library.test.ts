@@ -1,9 +1,10 @@
 /** The library: what a row says, which list is shown, many articles at a time, search and import, by keyboard and by name. */
 import type { Locator } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { FILTERS, type Language } from "../../shared/rpc/contract.ts";
 import type { LibraryPage, Row } from "./components/library-page.tsx";
 import { axeViolations, componentPages, focused, hasFocus } from "./components/open-component.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<LibraryPage>("library-page.tsx", "libraryPage");
 
@@ -17,6 +18,18 @@ const ROWS: readonly Row[] = [
 ];
 
 /** A file as a file chooser takes it. */
+test("IL4: a report has the size of a table and the level of a heading in the digits of the interface, rows before columns", async () => {
+  const { page, button } = await openLibrary("ar");
+  const chooser = page.waitForEvent("filechooser");
+  await button("app.library.import").click();
+  await (await chooser).setFiles([file("page.html", "<h1>خبر</h1><table><tr><td>a<td>b<td>c</table><h6>فرعي</h6>")]);
+  const report = page.locator(".app-import");
+  await report.locator("summary").click();
+  const losses = await report.locator(".app-losses li").allTextContents();
+  expect(losses[0]).toContain("(\u2066١×٣\u2069)");
+  expect(losses[1]).toContain("\u2066٦\u2069");
+});
+
 const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 
 async function openLibrary(language: Language, rows: readonly Row[] = ROWS, opened: string | null = null) {
@@ -36,7 +49,7 @@ async function openLibrary(language: Language, rows: readonly Row[] = ROWS, open
   return { page, handle, t, library, list, row, button, titles, choose };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("LB18: a row says what of the notes concerns one, and a list is of those articles", async () => {
     const rows: readonly Row[] = [
       ...ROWS,
@@ -81,7 +94,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
   });
 
-  test("UI12: a row says what the article is, and its lines begin at one side, whichever way they run", async () => {
+  test("UI12: a row says what the article is, and its lines begin at one side, whichever way they run", { tags: "long" }, async () => {
     const { page, t, row } = await openLibrary(language, ROWS, "article-one");
     expect(await row("Bridge opens").textContent()).toContain(t("app.library.unconfirmed", { unconfirmed: 3 }));
     expect(await row(t("app.untitled")).textContent()).toContain(t("app.library.private"));
@@ -124,7 +137,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     expect(sides[0]).toBe(sides[1]);
   });
 
-  test("UI17: where a title that runs the other way, or is one long word, is cut off, its ellipsis is seen", async () => {
+  test("UI17: where a title that runs the other way, or is one long word, is cut off, its ellipsis is seen", { tags: "long" }, async () => {
     const long = [
       "یک تیتر بسیار بلند که در هیچ سطری جا نمی‌گیرد و باید جایی بریده شود تا خواننده بداند که دنباله‌ای هم دارد",
       "A very long headline that fits no line and has to be cut somewhere, so that one sees that there is more of it than this",
@@ -220,54 +233,62 @@ test("the list is walked by keys, which open, mark, put into the trash and take 
   await expect.poll(() => focused(page)).not.toBe("nothing");
 });
 
-test("UI17: what will be deleted for good is asked about once more, says when, beside its box, until an owner keeps it", async () => {
-  const { page, handle, t, row, button, choose } = await openLibrary("fa");
-  await handle.evaluate((library) => library.tellSession({ member: { id: "sara", name: "سارا", color: "#006080", role: "owner" } }));
-  await choose("app.library.filter", "app.library.filter.trash");
-  const gone = row("دورریخته");
-  await gone.hover();
-  await gone.locator(".app-entry-mark").click();
-  await button("app.library.delete").click();
-  const dialog = page.getByRole("alertdialog", { name: t("app.library.delete.title", { count: 1 }) });
-  await dialog.waitFor();
-  expect(await axeViolations(page, "[role=alertdialog]")).toEqual([]);
-  await page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "detached" });
-  await button("app.library.delete").click();
-  await dialog.getByRole("button", { name: t("app.library.delete.now"), exact: true }).click();
-  const told = gone.locator(".app-purge");
-  await told.waitFor();
-  await gone.hover();
-  const { over, cut } = await told.evaluate((element) => {
-    const box = element.closest(".app-entry")!.querySelector(".app-entry-box")!.getBoundingClientRect();
-    const words = element.getBoundingClientRect();
-    return {
-      over: words.left < box.right && box.left < words.right && words.top < box.bottom,
-      cut: element.scrollWidth > element.clientWidth,
-    };
-  });
-  expect({ over, cut }).toEqual({ over: false, cut: false });
-  await gone.locator(".app-entry-mark").click();
-  await button("app.library.keep").click();
-  await told.waitFor({ state: "detached" });
-  await expect.poll(() => focused(page)).not.toBe("nothing");
-});
+test(
+  "UI17: what will be deleted for good is asked about once more, says when, beside its box, until an owner keeps it",
+  { tags: "long" },
+  async () => {
+    const { page, handle, t, row, button, choose } = await openLibrary("fa");
+    await handle.evaluate((library) => library.tellSession({ member: { id: "sara", name: "سارا", color: "#006080", role: "owner" } }));
+    await choose("app.library.filter", "app.library.filter.trash");
+    const gone = row("دورریخته");
+    await gone.hover();
+    await gone.locator(".app-entry-mark").click();
+    await button("app.library.delete").click();
+    const dialog = page.getByRole("alertdialog", { name: t("app.library.delete.title", { count: 1 }) });
+    await dialog.waitFor();
+    expect(await axeViolations(page, "[role=alertdialog]")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await button("app.library.delete").click();
+    await dialog.getByRole("button", { name: t("app.library.delete.now"), exact: true }).click();
+    const told = gone.locator(".app-purge");
+    await told.waitFor();
+    await gone.hover();
+    const { over, cut } = await told.evaluate((element) => {
+      const box = element.closest(".app-entry")!.querySelector(".app-entry-box")!.getBoundingClientRect();
+      const words = element.getBoundingClientRect();
+      return {
+        over: words.left < box.right && box.left < words.right && words.top < box.bottom,
+        cut: element.scrollWidth > element.clientWidth,
+      };
+    });
+    expect({ over, cut }).toEqual({ over: false, cut: false });
+    await gone.locator(".app-entry-mark").click();
+    await button("app.library.keep").click();
+    await told.waitFor({ state: "detached" });
+    await expect.poll(() => focused(page)).not.toBe("nothing");
+  },
+);
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`UI13: rows of every state, marked and not, have contrast enough, ${scheme}`, async () => {
-    const { page, list } = await openLibrary(
-      "fa",
-      [...ROWS, { id: "article-due", title: "رفتنی", purgeAt: Date.now() + 3_600_000 }],
-      "article-one",
-    );
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
-    await list.focus();
-    await page.keyboard.press("Control+a");
-    await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(5);
-    await page.mouse.move(0, 0);
-    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
-  });
+  test(
+    `UI13: rows of every state, marked and not, have contrast enough, ${scheme}`,
+    { tags: scheme === "dark" ? "long" : [] },
+    async () => {
+      const { page, list } = await openLibrary(
+        "fa",
+        [...ROWS, { id: "article-due", title: "رفتنی", purgeAt: Date.now() + 3_600_000 }],
+        "article-one",
+      );
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+      await list.focus();
+      await page.keyboard.press("Control+a");
+      await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(5);
+      await page.mouse.move(0, 0);
+      expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+    },
+  );
 }
 
 test("LB15: what is typed into the search is found, walked by keys, opened at the hit, and cleared", async () => {
@@ -324,28 +345,32 @@ test("LB15: what is typed into the search is found, walked by keys, opened at th
 
 const sentence = (index: number) => ({ index, snippet: `پل ${index}`, ranges: [[0, 2]] as const });
 
-test("FR21, FR23: an article shows how often it has the words, the sentences of the first places are walked by keys, and each is opened", async () => {
-  const { page, handle, t, library } = await openLibrary("fa");
-  const hit = { titleRanges: [], where: "text", snippet: "پل 1", ranges: [[0, 2]], isCounted: true } as const;
-  await handle.evaluate((library, found) => library.find(found), {
-    total: 2,
-    unread: 0,
-    hits: [
-      { ...hit, id: "article-one", title: "یک", count: 7, places: [sentence(1), sentence(2), sentence(3)] },
-      { ...hit, id: "article-four", title: "چهار", count: 1200, isCounted: false, places: [sentence(0)] },
-    ],
-  });
-  await library.getByRole("combobox", { name: t("app.search") }).focus();
-  await page.keyboard.type(" پل ");
-  const hits = library.getByRole("listbox", { name: t("app.search.results") }).getByRole("option");
-  await expect.poll(() => hits.count()).toBe(4);
-  expect(await hits.first().textContent()).toContain(t("app.search.times", { count: 7 }));
-  expect(await hits.last().textContent()).toContain(t("app.search.times.more", { count: 1200 }));
-  expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
-  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await expect.poll(() => handle.evaluate(({ opened }) => opened)).toEqual(["article-one at پل 3"]);
-});
+test(
+  "FR21, FR23: an article shows how often it has the words, the sentences of the first places are walked by keys, and each is opened",
+  { tags: "long" },
+  async () => {
+    const { page, handle, t, library } = await openLibrary("fa");
+    const hit = { titleRanges: [], where: "text", snippet: "پل 1", ranges: [[0, 2]], isCounted: true } as const;
+    await handle.evaluate((library, found) => library.find(found), {
+      total: 2,
+      unread: 0,
+      hits: [
+        { ...hit, id: "article-one", title: "یک", count: 7, places: [sentence(1), sentence(2), sentence(3)] },
+        { ...hit, id: "article-four", title: "چهار", count: 1200, isCounted: false, places: [sentence(0)] },
+      ],
+    });
+    await library.getByRole("combobox", { name: t("app.search") }).focus();
+    await page.keyboard.type(" پل ");
+    const hits = library.getByRole("listbox", { name: t("app.search.results") }).getByRole("option");
+    await expect.poll(() => hits.count()).toBe(4);
+    expect(await hits.first().textContent()).toContain(t("app.search.times", { count: 7 }));
+    expect(await hits.last().textContent()).toContain(t("app.search.times.more", { count: 1200 }));
+    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => handle.evaluate(({ opened }) => opened)).toEqual(["article-one at پل 3"]);
+  },
+);
 
 test("UI6, UI12: Ctrl+O opens an article by part of its headline, by keys alone, and Escape gives the focus back", async () => {
   const { page, handle, t, list } = await openLibrary("fa");
@@ -377,7 +402,7 @@ test("UI6, UI12: Ctrl+O opens an article by part of its headline, by keys alone,
   await expect.poll(() => focused(page)).toBe(t("app.library.list"));
 });
 
-test("TX14: files of which none can be read are told with why, in one report that is closed", async () => {
+test("TX14: files of which none can be read are told with why, in one report that is closed", { tags: "long" }, async () => {
   const { page, t, button } = await openLibrary("fa");
   const report = page.locator(".app-import");
   const chooser = page.waitForEvent("filechooser");
@@ -434,20 +459,24 @@ test("DR8 DR10: an article with a draft of one's own is marked, and a draft with
   expect(await axeViolations(page, ".app-library")).toEqual([]);
 });
 
-test("DE51: what the system opens in the desktop program is imported with the usual report, and what cannot be read is told", async () => {
-  const { page, handle, t } = await open("en");
-  await page.evaluate(() => {
-    Object.assign(window, {
-      tahrir: {
-        takeDocuments: () => {
-          for (const noise of [null, "tahrir:documents", { other: 1 }]) window.postMessage(noise, "*");
-          window.postMessage({ "tahrir:documents": { name: "story.txt", bytes: new Uint8Array(0) } }, "*");
-          window.postMessage({ "tahrir:documents": { name: "gone.docx", bytes: null } }, "*");
+test(
+  "DE51: what the system opens in the desktop program is imported with the usual report, and what cannot be read is told",
+  { tags: "long" },
+  async () => {
+    const { page, handle, t } = await open("en");
+    await page.evaluate(() => {
+      Object.assign(window, {
+        tahrir: {
+          takeDocuments: () => {
+            for (const noise of [null, "tahrir:documents", { other: 1 }]) window.postMessage(noise, "*");
+            window.postMessage({ "tahrir:documents": { name: "story.txt", bytes: new Uint8Array(0) } }, "*");
+            window.postMessage({ "tahrir:documents": { name: "gone.docx", bytes: null } }, "*");
+          },
         },
-      },
+      });
     });
-  });
-  await handle.evaluate((library) => library.open("en", []));
-  await page.getByText(t("app.library.unreadable", { name: "gone.docx" })).waitFor();
-  await page.locator(".app-import").getByText("“story.txt” was not imported").waitFor();
-});
+    await handle.evaluate((library) => library.open("en", []));
+    await page.getByText(t("app.library.unreadable", { name: "gone.docx" })).waitFor();
+    await page.locator(".app-import").getByText("“story.txt” was not imported").waitFor();
+  },
+);

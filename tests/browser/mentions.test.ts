@@ -1,8 +1,9 @@
 /** People in a thread's card: naming them as one types, assigning, reacting; by keyboard and by name. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import { axeViolations, componentPages, focused } from "./components/open-component.ts";
 import type { ThreadCardPage } from "./components/thread-card-page.tsx";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ThreadCardPage>("thread-card-page.tsx", "threadCardPage");
 
@@ -18,7 +19,7 @@ async function openCard(language: Language = "fa") {
   return { page, t, card, field, options, answer };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("NO28: while one chooses, the field says so, axe finds nothing in it, and the choice is said", async () => {
     const { page, t, field, options } = await openCard(language);
     await page.keyboard.type("@");
@@ -69,7 +70,7 @@ test("NO28: a name is found by any of its words, however it is spelled, and Ente
   expect(await mention.evaluate((one) => getComputedStyle(one).borderBlockEndColor)).toBe("rgb(64, 96, 32)");
 });
 
-test("NO28: Escape puts the list away and leaves the field as it is; the arrows go round", async () => {
+test("NO28: Escape puts the list away and leaves the field as it is; the arrows go round", { tags: "long" }, async () => {
   const { page, field, options } = await openCard();
   await page.keyboard.type("@");
   await options.first().waitFor();
@@ -86,14 +87,14 @@ test("NO28: Escape puts the list away and leaves the field as it is; the arrows 
   expect(await field.inputValue()).toBe("@س\n");
 });
 
-test("NO28: an address of mail offers nobody", async () => {
+test("NO28: an address of mail offers nobody", { tags: "long" }, async () => {
   const { page, options, field } = await openCard();
   await page.keyboard.type("a@");
   await expect.poll(() => field.inputValue()).toBe("a@");
   expect(await options.count()).toBe(0);
 });
 
-test("NO28: a click chooses, and the focus stays in the field", async () => {
+test("NO28: a click chooses, and the focus stays in the field", { tags: "long" }, async () => {
   const { page, field, options } = await openCard();
   await page.keyboard.type("@");
   await options.filter({ hasText: "Omid" }).click();
@@ -114,10 +115,14 @@ test("NO29: a thread is assigned by keyboard, says by whom, and is taken from th
   await expect.poll(() => card.locator(".margin-assigned").count()).toBe(0);
 });
 
-test("NO28: who writes a mention under another's name shows the one who is mentioned; somebody unknown stands as written", async () => {
-  const { card, answer } = await openCard();
-  await answer("@سارا و @<b>کسی</b>", { member: "omid", name: "سارا" }, { member: "nobody-known", name: "<b>کسی</b>" });
-  const mentions = card.locator(".margin-mention");
-  await expect.poll(() => mentions.allTextContents()).toEqual(["@Omid", "@<b>کسی</b>"]);
-  expect(await mentions.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset["known"]))).toEqual(["true", "false"]);
-});
+test(
+  "NO28: who writes a mention under another's name shows the one who is mentioned; somebody unknown stands as written",
+  { tags: "long" },
+  async () => {
+    const { card, answer } = await openCard();
+    await answer("@سارا و @<b>کسی</b>", { member: "omid", name: "سارا" }, { member: "nobody-known", name: "<b>کسی</b>" });
+    const mentions = card.locator(".margin-mention");
+    await expect.poll(() => mentions.allTextContents()).toEqual(["@Omid", "@<b>کسی</b>"]);
+    expect(await mentions.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset["known"]))).toEqual(["true", "false"]);
+  },
+);

@@ -1,10 +1,11 @@
 /** The dialogs of the header: joining a newsroom, with what is refused on the way, inviting others, and the settings. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { InvitationOffer, Language, Session } from "../../shared/rpc/contract.ts";
 import type { NewsroomPage } from "./components/newsroom-page.tsx";
 import { PAGE_DEFAULTS } from "../../shared/typing/page-settings.ts";
 import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
 import { axeViolations, componentPages, focused, hasFocus } from "./components/open-component.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<NewsroomPage>("newsroom-page.tsx", "newsroomPage");
 
@@ -29,7 +30,7 @@ async function openDialog(language: Language, session: Partial<Session>, offer: 
   return { page, handle, t, button, dialog, field, press, refusal };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("DE22: an invitation is looked at and refused, then taken, by keyboard, and the focus follows the form", async () => {
     const { page, handle, t, dialog, field, refusal } = await openDialog(language, { relay: null });
     await dialog.getByText(t("join.about")).waitFor();
@@ -81,26 +82,30 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
   });
 
   // The fallback has no Persian letters here, so that its words are wider than any font's: until Vazirmatn is there, that is what is seen.
-  test.each(["Vazirmatn", "the fallback font"])("at 390 px the roles of an invitation stand in one row in %s", async (font) => {
-    const { page, dialog } = await openDialog(language, { member: OWNER });
-    await page.setViewportSize({ width: 390, height: 844 });
-    if (font === "Vazirmatn") await page.evaluate(() => document.fonts.ready);
-    else await page.addStyleTag({ content: ":root { --font-ui: sans-serif !important; }" });
-    // At once, since the dialog moves after the window was resized.
-    const { row, options } = await dialog.locator(".app-options").evaluate((row) => ({
-      row: row.getBoundingClientRect().toJSON() as DOMRect,
-      options: [...row.children].map((one) => one.getBoundingClientRect().toJSON() as DOMRect),
-    }));
-    expect(options).toHaveLength(4);
-    for (const { top, left, right } of options) {
-      expect(top).toBe(options[0]?.top);
-      expect(left).toBeGreaterThanOrEqual(row.left);
-      expect(right).toBeLessThanOrEqual(row.right);
-    }
-  });
+  test.each(["Vazirmatn", "the fallback font"])(
+    "at 390 px the roles of an invitation stand in one row in %s",
+    { tags: "long" },
+    async (font) => {
+      const { page, dialog } = await openDialog(language, { member: OWNER });
+      await page.setViewportSize({ width: 390, height: 844 });
+      if (font === "Vazirmatn") await page.evaluate(() => document.fonts.ready);
+      else await page.addStyleTag({ content: ":root { --font-ui: sans-serif !important; }" });
+      // At once, since the dialog moves after the window was resized.
+      const { row, options } = await dialog.locator(".app-options").evaluate((row) => ({
+        row: row.getBoundingClientRect().toJSON() as DOMRect,
+        options: [...row.children].map((one) => one.getBoundingClientRect().toJSON() as DOMRect),
+      }));
+      expect(options).toHaveLength(4);
+      for (const { top, left, right } of options) {
+        expect(top).toBe(options[0]?.top);
+        expect(left).toBeGreaterThanOrEqual(row.left);
+        expect(right).toBeLessThanOrEqual(row.right);
+      }
+    },
+  );
 });
 
-test("DE23: which articles go along is chosen by keyboard, of those that are listed", async () => {
+test("DE23: which articles go along is chosen by keyboard, of those that are listed", { tags: "long" }, async () => {
   const { page, handle, t, dialog, field, press } = await openDialog("fa", { relay: null });
   await field.fill("https://relay.example.org/join#code");
   await press("join.look");
@@ -162,7 +167,7 @@ test("DE13: an owner makes an invitation by name and role, and is told why one w
   expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
 });
 
-test("UI6: the settings are chosen by keyboard, hold, and give the focus back", async () => {
+test("UI6: the settings are chosen by keyboard, hold, and give the focus back", { tags: "long" }, async () => {
   const { page, handle, t } = await open("fa");
   await handle.evaluate((newsroom) => newsroom.open("fa", {}));
   const button = page.getByRole("button", { name: t("app.settings"), exact: true });

@@ -1,9 +1,10 @@
 /** Which notes the margin shows: by kind, by what is searched for, and which are unread. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, focused, hasFocus } from "./components/open-component.ts";
 import { caretAfter } from "./select-words.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 
@@ -39,7 +40,7 @@ async function openArticle(language: Language = "fa", write = long) {
   return { page, t, text, filter, cards, active, search, answer };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("NO34: mentions and unread notes are counted, and what is filtered out is not drawn", async () => {
     const { page, filter, cards } = await openArticle(language);
     await expect.poll(cards).toEqual(ALL);
@@ -54,7 +55,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await expect.poll(cards).toEqual(ALL);
   });
 
-  test("NO34: where the notes that are counted have lost their text, the empty column says where they are", async () => {
+  test("NO34: where the notes that are counted have lost their text, the empty column says where they are", { tags: "long" }, async () => {
     const { page, t, text, filter, cards } = await openArticle(language);
     const said = page.locator("output.margin-empty");
     expect(await said.count()).toBe(0);
@@ -72,21 +73,25 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
   });
 });
 
-test("NO34: next and previous go by what is shown, and the active note stays when it is of that kind no more", async () => {
-  const { page, text, filter, cards, active } = await openArticle();
-  await caretAfter(text, "پل نو");
-  await filter("mentions", 1).click();
-  await expect.poll(cards).toEqual(["کدام سال؟"]);
-  await page.keyboard.press("Alt+Shift+ArrowDown");
-  await expect.poll(active).toEqual(["کدام سال؟"]);
-  await page.keyboard.press("Alt+Shift+ArrowDown");
-  await filter("unread", 2).waitFor();
-  expect(await active()).toEqual(["کدام سال؟"]);
-  await filter("unread", 2).click();
-  await expect.poll(cards).toEqual(ALL);
-  await page.keyboard.press("Alt+Shift+ArrowDown");
-  await expect.poll(cards).toEqual(ALL.slice(1));
-});
+test(
+  "NO34: next and previous go by what is shown, and the active note stays when it is of that kind no more",
+  { tags: "long" },
+  async () => {
+    const { page, text, filter, cards, active } = await openArticle();
+    await caretAfter(text, "پل نو");
+    await filter("mentions", 1).click();
+    await expect.poll(cards).toEqual(["کدام سال؟"]);
+    await page.keyboard.press("Alt+Shift+ArrowDown");
+    await expect.poll(active).toEqual(["کدام سال؟"]);
+    await page.keyboard.press("Alt+Shift+ArrowDown");
+    await filter("unread", 2).waitFor();
+    expect(await active()).toEqual(["کدام سال؟"]);
+    await filter("unread", 2).click();
+    await expect.poll(cards).toEqual(ALL);
+    await page.keyboard.press("Alt+Shift+ArrowDown");
+    await expect.poll(cards).toEqual(ALL.slice(1));
+  },
+);
 
 test("NO35: Ctrl+Alt+F searches in the notes, however a word is spelled; Enter goes to the first, Escape shows all again", async () => {
   const { page, t, cards, search, filter } = await openArticle();
@@ -109,7 +114,7 @@ test("NO35: Ctrl+Alt+F searches in the notes, however a word is spelled; Enter g
   await expect.poll(async () => (await cards()).length).toBe(3);
 });
 
-test("NO36: what was open is read; a new answer in it is unread", async () => {
+test("NO36: what was open is read; a new answer in it is unread", { tags: "long" }, async () => {
   const { page, t, text, filter, answer } = await openArticle();
   await filter("unread", 3).waitFor();
   const card = page.locator(".margin-note", { hasText: "کدام سال؟" });
@@ -122,14 +127,14 @@ test("NO36: what was open is read; a new answer in it is unread", async () => {
   await filter("unread", 3).waitFor();
 });
 
-test("NO37: a short note that was in sight is read; one whose answers are folded is not", async () => {
+test("NO37: a short note that was in sight is read; one whose answers are folded is not", { tags: "long" }, async () => {
   const { page, filter, answer } = await openArticle("fa", (text) => text);
   await answer(0);
   await filter("unread", 1).waitFor();
   await expect.poll(() => page.locator("[data-unread] .margin-fold > .margin-text").allTextContents()).toEqual(["کدام سال؟"]);
 });
 
-test("NO37: all are marked as read by one button", async () => {
+test("NO37: all are marked as read by one button", { tags: "long" }, async () => {
   const { page, t, filter } = await openArticle();
   await filter("unread", 3).click();
   await page.getByRole("button", { name: t("threads.unread.all") }).click();

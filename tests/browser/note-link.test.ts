@@ -61,7 +61,7 @@ test("NO38: a note that is resolved is shown in its list", async () => {
   await expect.poll(() => focused(page)).toContain("شهریور");
 });
 
-test("NO38: a link to a note that is not there changes nothing, and says so", async () => {
+test("NO38: a link to a note that is not there changes nothing, and says so", { tags: "long" }, async () => {
   const { page, t, follow } = await openArticle();
   await follow("http://x/#component-test/77.7");
   await page.getByText(t("threads.link.missing")).waitFor();

@@ -1,9 +1,10 @@
 /** Notes on a block, a picture, the headline and the article: how they are begun, and where they stand. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, hasFocus } from "./components/open-component.ts";
 import { caretAfter } from "./select-words.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 
@@ -33,22 +34,26 @@ async function openArticle(language: Language = "fa") {
   return { page, t, text, composer, field, choose, post, levels };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
-  test("NO33: the menu begins a note on headline and article, which stand above all others and say what they are about", async () => {
-    const { page, t, text, composer, choose, post, levels } = await openArticle(language);
-    await caretAfter(text, "بند آخر");
-    await page.keyboard.press("Control+Alt+m");
-    await post("واژه");
-    await choose("headline");
-    await composer.getByText(t("threads.target.headline")).waitFor();
-    await post("تیتر کوتاه‌تر؟");
-    await choose("article");
-    await composer.getByText(t("threads.target.article")).waitFor();
-    expect(await axeViolations(page, "[data-region=margin]")).toEqual([]);
-    await post("کی منتشر شود؟");
-    await expect.poll(levels).toEqual(["کی منتشر شود؟", "تیتر کوتاه‌تر؟", "واژه"]);
-    expect(await page.locator(".margin-target").allTextContents()).toEqual([t("threads.target.article"), t("threads.target.headline")]);
-  });
+inFaAndEn((language) => {
+  test(
+    "NO33: the menu begins a note on headline and article, which stand above all others and say what they are about",
+    { tags: "long" },
+    async () => {
+      const { page, t, text, composer, choose, post, levels } = await openArticle(language);
+      await caretAfter(text, "بند آخر");
+      await page.keyboard.press("Control+Alt+m");
+      await post("واژه");
+      await choose("headline");
+      await composer.getByText(t("threads.target.headline")).waitFor();
+      await post("تیتر کوتاه‌تر؟");
+      await choose("article");
+      await composer.getByText(t("threads.target.article")).waitFor();
+      expect(await axeViolations(page, "[data-region=margin]")).toEqual([]);
+      await post("کی منتشر شود؟");
+      await expect.poll(levels).toEqual(["کی منتشر شود؟", "تیتر کوتاه‌تر؟", "واژه"]);
+      expect(await page.locator(".margin-target").allTextContents()).toEqual([t("threads.target.article"), t("threads.target.headline")]);
+    },
+  );
 });
 
 test("NO33: Ctrl+Alt+Shift+M is on the block of the caret, and the note stays while all of its words are written anew", async () => {
@@ -69,30 +74,34 @@ test("NO33: Ctrl+Alt+Shift+M is on the block of the caret, and the note stays wh
   await page.locator(".margin-note[data-active]", { hasText: "این بند دراز است" }).waitFor();
 });
 
-test("NO33: in the headline the key is on the headline, and with a picture chosen Ctrl+Alt+M is on the picture", async () => {
-  const { page, t, text, composer, post } = await openArticle();
-  await caretAfter(text, "پل نو");
-  await page.keyboard.press("Control+Alt+Shift+m");
-  await composer.getByText(t("threads.target.headline")).waitFor();
-  await page.keyboard.press("Escape");
-  await text.locator("figure img").click();
-  await page.keyboard.press("Control+Alt+m");
-  await composer.getByText(t("threads.target.picture")).waitFor();
-  await post("از کیست؟");
-  await page.locator(".margin-note", { hasText: "از کیست؟" }).getByText(t("threads.target.picture")).waitFor();
-  // The tint stands out around the picture, which covers the rest of it.
-  const sides = async (selector: string) => {
-    const box = await page.locator(selector).boundingBox();
-    return box && { left: box.x, right: box.x + box.width, top: box.y };
-  };
-  await expect
-    .poll(async () => {
-      const [tint, figure] = [await sides('[data-tint="active"]'), await sides("figure")];
-      return tint && figure && tint.left < figure.left && tint.right > figure.right && tint.top < figure.top;
-    })
-    .toBe(true);
-  await caretAfter(text, "بند آخر");
-  await expect.poll(() => page.locator(".margin-note[data-active]").count()).toBe(0);
-  await text.locator("figure img").click();
-  await page.locator(".margin-note[data-active]", { hasText: "از کیست؟" }).waitFor();
-});
+test(
+  "NO33: in the headline the key is on the headline, and with a picture chosen Ctrl+Alt+M is on the picture",
+  { tags: "long" },
+  async () => {
+    const { page, t, text, composer, post } = await openArticle();
+    await caretAfter(text, "پل نو");
+    await page.keyboard.press("Control+Alt+Shift+m");
+    await composer.getByText(t("threads.target.headline")).waitFor();
+    await page.keyboard.press("Escape");
+    await text.locator("figure img").click();
+    await page.keyboard.press("Control+Alt+m");
+    await composer.getByText(t("threads.target.picture")).waitFor();
+    await post("از کیست؟");
+    await page.locator(".margin-note", { hasText: "از کیست؟" }).getByText(t("threads.target.picture")).waitFor();
+    // The tint stands out around the picture, which covers the rest of it.
+    const sides = async (selector: string) => {
+      const box = await page.locator(selector).boundingBox();
+      return box && { left: box.x, right: box.x + box.width, top: box.y };
+    };
+    await expect
+      .poll(async () => {
+        const [tint, figure] = [await sides('[data-tint="active"]'), await sides("figure")];
+        return tint && figure && tint.left < figure.left && tint.right > figure.right && tint.top < figure.top;
+      })
+      .toBe(true);
+    await caretAfter(text, "بند آخر");
+    await expect.poll(() => page.locator(".margin-note[data-active]").count()).toBe(0);
+    await text.locator("figure img").click();
+    await page.locator(".margin-note[data-active]", { hasText: "از کیست؟" }).waitFor();
+  },
+);

@@ -1,8 +1,9 @@
 /** Who is here: the people in the header, the way to their carets, and the names at them. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, hasFocus } from "./components/open-component.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 
@@ -29,7 +30,7 @@ async function openArticle(language: Language = "fa") {
 
 const SARA = "سارا احمدی";
 
-describe.each(["fa", "en"] as const)("in %s", (language) => {
+inFaAndEn((language) => {
   test("PR11: each person has a button that says what they do; it opens what says where they are, without faults for axe", async () => {
     const { page, t, present, face } = await openArticle(language);
     await present([
@@ -96,7 +97,7 @@ test.each([
 ] satisfies [
   string,
   (page: Awaited<ReturnType<typeof openArticle>>["page"], t: Awaited<ReturnType<typeof openArticle>>["t"]) => Promise<void>,
-][])("PR14: nobody is followed any more once one %s", async (_what, act) => {
+][])("PR14: nobody is followed any more once one %s", { tags: "long" }, async (_what, act) => {
   const { page, t, present, face } = await openArticle();
   await present([{ name: SARA, at: END }]);
   await face(SARA).press("Enter");
@@ -108,7 +109,7 @@ test.each([
   await expect.poll(() => said.textContent()).toBe("");
 });
 
-test("PR12: a newsroom of fifty has a few faces in the header and the others behind one button", async () => {
+test("PR12: a newsroom of fifty has a few faces in the header and the others behind one button", { tags: "long" }, async () => {
   const { page, t, present } = await openArticle();
   await present(Array.from({ length: 50 }, (_, i) => ({ name: `همکار ${String(i).padStart(2, "0")}`, at: i + 2 })));
   const more = page.getByRole("button", { name: t("presence.more", { count: 44 }) });
@@ -119,36 +120,40 @@ test("PR12: a newsroom of fifty has a few faces in the header and the others beh
   await expect.poll(() => hasFocus(more)).toBe(true);
 });
 
-test("PR18: a colleague's name is shown at their caret when they move, then their initials, and whole while one points at either", async () => {
-  const { page, present, face } = await openArticle();
-  const name = page.locator(".caret-name");
-  const isWhole = () => name.evaluate((one) => one.querySelector("bdi")!.getClientRects().length > 0);
-  let at = 40;
-  /** She moves, and the name is looked at, again where a slow machine looked too late. */
-  const isWholeAfterMove = async () => {
-    await present([{ name: SARA, at: (at = 81 - at) }]);
-    await name.waitFor();
+test(
+  "PR18: a colleague's name is shown at their caret when they move, then their initials, and whole while one points at either",
+  { tags: "long" },
+  async () => {
+    const { page, present, face } = await openArticle();
+    const name = page.locator(".caret-name");
+    const isWhole = () => name.evaluate((one) => one.querySelector("bdi")!.getClientRects().length > 0);
+    let at = 40;
+    /** She moves, and the name is looked at, again where a slow machine looked too late. */
+    const isWholeAfterMove = async () => {
+      await present([{ name: SARA, at: (at = 81 - at) }]);
+      await name.waitFor();
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      return isWhole();
+    };
+    await expect.poll(isWholeAfterMove).toBe(true);
+    await expect.poll(isWhole, { timeout: 20_000 }).toBe(false);
+    expect(await name.evaluate((one) => getComputedStyle(one, "::before").content)).toBe('"س\u200Cا"');
+    const { x, y, width, height } = (await page.locator(".caret").boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await expect.poll(isWhole).toBe(true);
+    await page.mouse.move(5, 5);
+    await expect.poll(isWhole).toBe(false);
+    await face(SARA).focus();
+    await expect.poll(isWhole).toBe(true);
+    await page.keyboard.press("Shift+Tab");
+    await expect.poll(isWhole).toBe(false);
+    // The same place again is no move.
+    await present([{ name: SARA, at }]);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    return isWhole();
-  };
-  await expect.poll(isWholeAfterMove).toBe(true);
-  await expect.poll(isWhole, { timeout: 20_000 }).toBe(false);
-  expect(await name.evaluate((one) => getComputedStyle(one, "::before").content)).toBe('"س\u200Cا"');
-  const { x, y, width, height } = (await page.locator(".caret").boundingBox())!;
-  await page.mouse.move(x + width / 2, y + height / 2);
-  await expect.poll(isWhole).toBe(true);
-  await page.mouse.move(5, 5);
-  await expect.poll(isWhole).toBe(false);
-  await face(SARA).focus();
-  await expect.poll(isWhole).toBe(true);
-  await page.keyboard.press("Shift+Tab");
-  await expect.poll(isWhole).toBe(false);
-  // The same place again is no move.
-  await present([{ name: SARA, at }]);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  expect(await isWhole()).toBe(false);
-  await expect.poll(isWholeAfterMove).toBe(true);
-});
+    expect(await isWhole()).toBe(false);
+    await expect.poll(isWholeAfterMove).toBe(true);
+  },
+);
 
 test("PR19: in a window of 390 pixels a colleague's initials stand in the gutter, uncut and beside the text", async () => {
   const { page, present } = await openArticle();
@@ -203,27 +208,31 @@ test("PR15: in quiet mode a window tells nothing of its caret, whatever is typed
   await expect.poll(told).toEqual({ cursor: expect.anything(), mood: expect.anything() });
 });
 
-test("PR17: others are told who is idle or away, and their chip, name and caret show it without colour alone", async () => {
-  const { page, handle, t, present, face } = await openArticle();
-  const told = () => handle.evaluate((article) => article.told);
-  await handle.evaluate((article) => article.setActivity("away"));
-  // Who never moved a caret shows none.
-  await expect.poll(told).toEqual({ mood: "away" });
-  await page.getByRole("textbox", { name: t("editor.text") }).click({ position: { x: 400, y: 80 } });
-  await expect.poll(told).toEqual({ cursor: expect.anything(), mood: "away" });
-  await handle.evaluate((article) => article.setActivity("idle"));
-  await expect.poll(told).toEqual({ cursor: expect.anything(), mood: "idle" });
+test(
+  "PR17: others are told who is idle or away, and their chip, name and caret show it without colour alone",
+  { tags: "long" },
+  async () => {
+    const { page, handle, t, present, face } = await openArticle();
+    const told = () => handle.evaluate((article) => article.told);
+    await handle.evaluate((article) => article.setActivity("away"));
+    // Who never moved a caret shows none.
+    await expect.poll(told).toEqual({ mood: "away" });
+    await page.getByRole("textbox", { name: t("editor.text") }).click({ position: { x: 400, y: 80 } });
+    await expect.poll(told).toEqual({ cursor: expect.anything(), mood: "away" });
+    await handle.evaluate((article) => article.setActivity("idle"));
+    await expect.poll(told).toEqual({ cursor: expect.anything(), mood: "idle" });
 
-  const opacity = () => page.locator(".caret").evaluate((caret) => Number(getComputedStyle(caret).opacity));
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await present([{ name: SARA, at: 40, mood: "active" }]);
-  await face(t("presence.person", { name: SARA, activity: t("presence.active") })).waitFor();
-  const here = await opacity();
-  for (const activity of ["idle", "away"] as const) {
-    await present([{ name: SARA, at: 40, mood: activity }]);
-    const button = face(t("presence.person", { name: SARA, activity: t(`presence.${activity}`) }));
-    await button.waitFor();
-    expect(await opacity()).toBeLessThan(here);
-    expect(await button.evaluate((one) => getComputedStyle(one).borderStyle)).toBe(activity === "idle" ? "dashed" : "dotted");
-  }
-});
+    const opacity = () => page.locator(".caret").evaluate((caret) => Number(getComputedStyle(caret).opacity));
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await present([{ name: SARA, at: 40, mood: "active" }]);
+    await face(t("presence.person", { name: SARA, activity: t("presence.active") })).waitFor();
+    const here = await opacity();
+    for (const activity of ["idle", "away"] as const) {
+      await present([{ name: SARA, at: 40, mood: activity }]);
+      const button = face(t("presence.person", { name: SARA, activity: t(`presence.${activity}`) }));
+      await button.waitFor();
+      expect(await opacity()).toBeLessThan(here);
+      expect(await button.evaluate((one) => getComputedStyle(one).borderStyle)).toBe(activity === "idle" ? "dashed" : "dotted");
+    }
+  },
+);

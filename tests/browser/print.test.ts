@@ -42,31 +42,37 @@ const TEXTS: Readonly<Partial<Record<ArticleLanguage, readonly string[]>>> = {
   en: ["The bridge is open", "It cost 12.5 million, “the mayor” said: پل باز شد.", "End."],
 };
 
-test.for(Object.entries(TEXTS))(
-  "EX28: the text of a PDF in %s is what was written, in its order, under tags",
-  async ([language, [headline, ...texts]]) => {
-    const doc = articleOf(block("headline", headline!), ...texts.map((text) => block("paragraph", text)));
-    const pdf = await printed(doc, language as ArticleLanguage);
-    expect(pdf.pages.map(flat)).toEqual([flat([headline, ...texts].join(" "))]);
-    expect(pdf).toMatchObject({ isTagged: true, title: headline, language });
-    expect([...pdf.roles]).toEqual(expect.arrayContaining(["Document", "H1", "P"]));
-    expect(pdf.outline).toEqual([headline]);
-    expect([...pdf.fonts]).not.toContain("Type3");
+for (const [language, [headline, ...texts]] of Object.entries(TEXTS))
+  test(
+    `EX28: the text of a PDF in ${language} is what was written, in its order, under tags`,
+    { tags: language === "fa" ? [] : "long" },
+    async () => {
+      const doc = articleOf(block("headline", headline!), ...texts.map((text) => block("paragraph", text)));
+      const pdf = await printed(doc, language as ArticleLanguage);
+      expect(pdf.pages.map(flat)).toEqual([flat([headline, ...texts].join(" "))]);
+      expect(pdf).toMatchObject({ isTagged: true, title: headline, language });
+      expect([...pdf.roles]).toEqual(expect.arrayContaining(["Document", "H1", "P"]));
+      expect(pdf.outline).toEqual([headline]);
+      expect([...pdf.fonts]).not.toContain("Type3");
+    },
+  );
+
+test(
+  "EX23: from the second page on the headline stands above it, the day on every page, and numbers of pages in the article's digits below",
+  { tags: "long" },
+  async () => {
+    const paragraphs = Array.from({ length: 40 }, () => block("paragraph", SENTENCE.repeat(3)));
+    const { pages, artifacts } = await printed(articleOf(block("headline", "پل تازه باز شد"), ...paragraphs));
+    expect(pages.length).toBeGreaterThan(2);
+    const count = pages.length.toLocaleString("fa-IR");
+    for (const [i, artifact] of artifacts.entries()) {
+      expect(flat(artifact)).toContain(`${(i + 1).toLocaleString("fa-IR")} از ${count}`);
+      expect(flat(artifact)).toContain("۹ آذر ۱۴۰۵");
+      expect(flat(artifact).includes("پل تازه باز شد")).toBe(i > 0);
+    }
+    expect(flat(pages.join(" "))).toBe(flat(`پل تازه باز شد ${SENTENCE.repeat(120)}`));
   },
 );
-
-test("EX23: from the second page on the headline stands above it, the day on every page, and numbers of pages in the article's digits below", async () => {
-  const paragraphs = Array.from({ length: 40 }, () => block("paragraph", SENTENCE.repeat(3)));
-  const { pages, artifacts } = await printed(articleOf(block("headline", "پل تازه باز شد"), ...paragraphs));
-  expect(pages.length).toBeGreaterThan(2);
-  const count = pages.length.toLocaleString("fa-IR");
-  for (const [i, artifact] of artifacts.entries()) {
-    expect(flat(artifact)).toContain(`${(i + 1).toLocaleString("fa-IR")} از ${count}`);
-    expect(flat(artifact)).toContain("۹ آذر ۱۴۰۵");
-    expect(flat(artifact).includes("پل تازه باز شد")).toBe(i > 0);
-  }
-  expect(flat(pages.join(" "))).toBe(flat(`پل تازه باز شد ${SENTENCE.repeat(120)}`));
-});
 
 test("EX24 EX25: notes and suggestions are read where they stand, and notes lead to their places", async () => {
   const doc = articleOf(block("headline", "پل"), block("paragraph", "یک دو سه"));
@@ -80,7 +86,7 @@ test("EX24 EX25: notes and suggestions are read where they stand, and notes lead
   expect(pdf.links).toEqual(["#", "#"]);
 });
 
-test("EX26: no heading stands alone at the end of a page, and a picture is whole on one", async () => {
+test("EX26: no heading stands alone at the end of a page, and a picture is whole on one", { tags: "long" }, async () => {
   const picture = block("figure", "زیرنویس", { src: png(500, 700), alt: "ستون" });
   const heading = block("heading", "میان", { level: 1 });
   const places = [];
@@ -107,14 +113,14 @@ const long = (): string => {
   return printedPage(articleOf(block("headline", "پل"), bold("آغاز"), ...paragraphs, bold("پایان")));
 };
 
-test("EX31: 80,000 words are printed whole", async () => {
+test("EX31: 80,000 words are printed whole", { tags: "long" }, async () => {
   const { pages } = await readPdf(await printPdf(chromium, long()), "rtl", (number, count) => number === 50 || number === count);
   expect(pages.length).toBeGreaterThan(100);
   expect(flat(pages[49]!)).toContain(flat(LONG_SENTENCE));
   expect(flat(pages.at(-1)!)).toMatch(/پایان$/);
 });
 
-test("EX31: of a long page a window draws what is in sight", async () => {
+test("EX31: of a long page a window draws what is in sight", { tags: "long" }, async () => {
   const page = await (await sharedBrowser()).newPage();
   try {
     await page.setContent(long());
@@ -135,39 +141,43 @@ afterAll(async () => {
   if (site && desk) await closeDesks(site, [desk]);
 });
 
-test("EX22 EX30: the command line writes a PDF with a browser, for the paper that is named, and says in one line where there is none", async () => {
-  site = await new TestRelay().start();
-  desk = await Desk.open(site, "سارا", "owner");
-  const said: string[] = [];
-  vi.spyOn(console, "log").mockImplementation((line: string) => void said.push(line));
-  vi.spyOn(console, "error").mockImplementation((line: string) => void said.push(line));
-  const id = await desk.create("پل باز شد\nنخستین بند");
-  const out = join(desk.folder.path, "a.pdf");
-  const args = ["--data", desk.folder.path, "--article", id, "--format", "pdf", "--out", out];
-  expect(await exportArticles([...args, "--browser", chromium, "--json"])).toBe(0);
-  expect(JSON.parse(said.at(-1)!)).toMatchObject({ event: "exported", format: "pdf", file: out });
-  expect(flat((await readPdf(readFileSync(out))).pages.join(" "))).toBe("پل باز شد نخستین بند");
+test(
+  "EX22 EX30: the command line writes a PDF with a browser, for the paper that is named, and says in one line where there is none",
+  { tags: "long" },
+  async () => {
+    site = await new TestRelay().start();
+    desk = await Desk.open(site, "سارا", "owner");
+    const said: string[] = [];
+    vi.spyOn(console, "log").mockImplementation((line: string) => void said.push(line));
+    vi.spyOn(console, "error").mockImplementation((line: string) => void said.push(line));
+    const id = await desk.create("پل باز شد\nنخستین بند");
+    const out = join(desk.folder.path, "a.pdf");
+    const args = ["--data", desk.folder.path, "--article", id, "--format", "pdf", "--out", out];
+    expect(await exportArticles([...args, "--browser", chromium, "--json"])).toBe(0);
+    expect(JSON.parse(said.at(-1)!)).toMatchObject({ event: "exported", format: "pdf", file: out });
+    expect(flat((await readPdf(readFileSync(out))).pages.join(" "))).toBe("پل باز شد نخستین بند");
 
-  // Points: 210 × 297 mm, then 8½ × 11 inches.
-  expect((await readPdf(readFileSync(out))).paper).toEqual([595, 842]);
-  expect(await exportArticles([...args, "--browser", chromium, "--paper", "letter"])).toBe(0);
-  expect((await readPdf(readFileSync(out))).paper).toEqual([612, 792]);
-  expect(await exportArticles([...args, "--paper", "legal"])).toBe(2);
+    // Points: 210 × 297 mm, then 8½ × 11 inches.
+    expect((await readPdf(readFileSync(out))).paper).toEqual([595, 842]);
+    expect(await exportArticles([...args, "--browser", chromium, "--paper", "letter"])).toBe(0);
+    expect((await readPdf(readFileSync(out))).paper).toEqual([612, 792]);
+    expect(await exportArticles([...args, "--paper", "legal"])).toBe(2);
 
-  rmSync(out);
-  expect(await exportArticles([...args, "--browser", join(desk.folder.path, "none")])).toBe(1);
-  expect(said.at(-1)).toMatch(/ENOENT/);
-  const silent = join(desk.folder.path, "silent");
-  writeFileSync(silent, "#!/bin/sh\nexit 7\n", { mode: 0o755 });
-  expect(await exportArticles([...args, "--browser", silent])).toBe(1);
-  expect(said.at(-1)).toContain("ended with 7");
-  vi.stubEnv("PATH", desk.folder.path);
-  expect(await exportArticles(args)).toBe(1);
-  expect(said.at(-1)).toMatch(/^A pdf needs Chrome, .* none is installed here/);
-  vi.unstubAllEnvs();
-  expect(existsSync(out)).toBe(false);
-  expect(await exportArticles([...args, "--notes", "all"])).toBe(2);
-});
+    rmSync(out);
+    expect(await exportArticles([...args, "--browser", join(desk.folder.path, "none")])).toBe(1);
+    expect(said.at(-1)).toMatch(/ENOENT/);
+    const silent = join(desk.folder.path, "silent");
+    writeFileSync(silent, "#!/bin/sh\nexit 7\n", { mode: 0o755 });
+    expect(await exportArticles([...args, "--browser", silent])).toBe(1);
+    expect(said.at(-1)).toContain("ended with 7");
+    vi.stubEnv("PATH", desk.folder.path);
+    expect(await exportArticles(args)).toBe(1);
+    expect(said.at(-1)).toMatch(/^A pdf needs Chrome, .* none is installed here/);
+    vi.unstubAllEnvs();
+    expect(existsSync(out)).toBe(false);
+    expect(await exportArticles([...args, "--notes", "all"])).toBe(2);
+  },
+);
 
 test("EX30: a browser is found where it is installed, and one that takes too long is ended", async () => {
   expect(findBrowser("linux", { PATH: "relative:/nowhere" })).toBe(null);

@@ -1,8 +1,9 @@
 /** Proposals and answers to suggestions in the margin: how one proposes, takes over and refuses, by buttons and keys. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import { axeViolations, componentPages, hasFocus } from "./components/open-component.ts";
 import type { ProposalsPage } from "./components/proposals-page.tsx";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ProposalsPage>("proposals-page.tsx", "proposalsPage");
 
@@ -23,7 +24,7 @@ async function openArticle(language: Language, mayEdit = true) {
   return { ...opened, cards, button, field, text, struck, propose };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("NO62 NO21: a commenter proposes other words by key, keeps the draft, and words them anew or withdraws them", async () => {
     const { page, handle, t, cards, button, field, text, struck } = await openArticle(language, false);
     await handle.evaluate((one) => one.select("دیشب"));
@@ -75,7 +76,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     expect(await done.locator(".margin-author").textContent()).toBe("Nika");
   });
 
-  test("NO67: where the text has changed the card shows both, and takes over at the second press", async () => {
+  test("NO67: where the text has changed the card shows both, and takes over at the second press", { tags: "long" }, async () => {
     const { page, handle, t, cards, button, text, propose } = await openArticle(language);
     await propose("دیشب بالا", "پریشب پایین");
     await handle.evaluate((one) => one.type("بالا", "کمی "));
@@ -95,7 +96,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await expect.poll(() => cards.count()).toBe(0);
   });
 
-  test("NO69: taken over twice: the card says so, and a press leaves the words there once", async () => {
+  test("NO69: taken over twice: the card says so, and a press leaves the words there once", { tags: "long" }, async () => {
     const { page, handle, t, cards, button, text, propose } = await openArticle(language);
     await propose("دیشب", "پریشب");
     await handle.evaluate((one) => one.takeElsewhere());
@@ -154,16 +155,20 @@ test("NO68: refused by key, named among the resolved, and opened again", async (
   await expect.poll(struck).toEqual(["دیشب"]);
 });
 
-test("NO66: a proposal that was taken over stands at what was written for it, and where it was once that is undone", async () => {
-  const { page, handle, button, propose, struck } = await openArticle("fa");
-  await propose("کسی", "مردم");
-  await button("proposals.take").click();
-  await expect.poll(() => handle.evaluate((one) => one.placeInAnotherWindow())).toBe("مردم");
-  await page.locator(".margin").focus();
-  await page.keyboard.press("Control+KeyZ");
-  await expect.poll(() => handle.evaluate((one) => one.placeInAnotherWindow())).toBe("کسی");
-  await expect.poll(struck).toEqual(["کسی"]);
-});
+test(
+  "NO66: a proposal that was taken over stands at what was written for it, and where it was once that is undone",
+  { tags: "long" },
+  async () => {
+    const { page, handle, button, propose, struck } = await openArticle("fa");
+    await propose("کسی", "مردم");
+    await button("proposals.take").click();
+    await expect.poll(() => handle.evaluate((one) => one.placeInAnotherWindow())).toBe("مردم");
+    await page.locator(".margin").focus();
+    await page.keyboard.press("Control+KeyZ");
+    await expect.poll(() => handle.evaluate((one) => one.placeInAnotherWindow())).toBe("کسی");
+    await expect.poll(struck).toEqual(["کسی"]);
+  },
+);
 
 test("NO62: other words are proposed for a part of one block alone", async () => {
   const { page, handle, t, field } = await openArticle("fa", false);
@@ -176,13 +181,17 @@ test("NO62: other words are proposed for a part of one block alone", async () =>
   await page.getByText(t("proposals.nowhere")).waitFor();
 });
 
-test("NO62: a proposal's text follows what is typed before it, and is not struck where something is typed beside it", async () => {
-  const { handle, struck, propose } = await openArticle("fa");
-  await propose("دیشب", "پریشب");
-  await handle.evaluate((one) => one.type("رودخانه", "آن "));
-  await handle.evaluate((one) => one.type("دیشب", "همین "));
-  await expect.poll(struck).toEqual(["دیشب"]);
-});
+test(
+  "NO62: a proposal's text follows what is typed before it, and is not struck where something is typed beside it",
+  { tags: "long" },
+  async () => {
+    const { handle, struck, propose } = await openArticle("fa");
+    await propose("دیشب", "پریشب");
+    await handle.evaluate((one) => one.type("رودخانه", "آن "));
+    await handle.evaluate((one) => one.type("دیشب", "همین "));
+    await expect.poll(struck).toEqual(["دیشب"]);
+  },
+);
 
 test("NO61: an answer whose suggestion has not arrived waits, and stands in its card as soon as there is one", async () => {
   const { page, handle, t, cards } = await openArticle("fa");
@@ -196,7 +205,7 @@ test("NO61: an answer whose suggestion has not arrived waits, and stands in its 
   await cards.getByText("منبع؟").waitFor();
 });
 
-test("NO34 NO36: an answer to a suggestion is found, and unread until its card was open", async () => {
+test("NO34 NO36: an answer to a suggestion is found, and unread until its card was open", { tags: "long" }, async () => {
   const { page, handle, t, cards } = await openArticle("fa");
   await handle.evaluate((one) => one.answerElsewhere("کهنه ", "منبع؟"));
   await handle.evaluate((one) => one.propose("دیشب", "پریشب"));

@@ -69,7 +69,7 @@ test("SU48: whoever composes out of sight writes each letter once", async () => 
   expect([shown === body, dom === body, isEqual]).toEqual([true, true, true]);
 });
 
-test("SU48: what is skipped is there for screen readers", async () => {
+test("SU48: what is skipped is there for screen readers", { tags: "long" }, async () => {
   // As where a screen reader runs: a tree that is asked for without it is made without what is skipped.
   const browser = await launch({ args: ["--force-renderer-accessibility"] });
   try {
@@ -90,7 +90,7 @@ test("SU48: what is skipped is there for screen readers", async () => {
   }
 });
 
-test("SU48: what is skipped is there on paper", async () => {
+test("SU48: what is skipped is there on paper", { tags: "long" }, async () => {
   await rest();
   expect(await desk.editor.evaluate((page) => page.deferred)).toContain(90);
   await desk.page.emulateMedia({ media: "print" });
@@ -98,7 +98,7 @@ test("SU48: what is skipped is there on paper", async () => {
   await desk.page.emulateMedia({ media: null });
 });
 
-test.each(["ArrowDown", "ArrowUp"])("SU48: %s goes line by line through blocks that were skipped", async (key) => {
+test.each(["ArrowDown", "ArrowUp"])("SU48: %s goes line by line through blocks that were skipped", { tags: "long" }, async (key) => {
   await rest();
   const passed = [await desk.editor.evaluate((page) => page.blockOfCaret)];
   const last = key === "ArrowDown" ? CARET + 10 : CARET - 10;
@@ -112,17 +112,21 @@ test.each(["ArrowDown", "ArrowUp"])("SU48: %s goes line by line through blocks t
   expect(presses).toBeGreaterThan(20);
 });
 
-test.each(["Control+End", "Control+A", "Control+Home", "Control+Shift+End"])("SU48: %s goes as far as it should", async (key) => {
-  await rest();
-  const [from] = await desk.editor.evaluate((page) => page.selection);
-  await desk.page.keyboard.press(key);
-  const end = (await desk.texts()).body.length;
-  await expect
-    .poll(() => desk.editor.evaluate((page) => page.selection))
-    .toEqual({ "Control+End": [end, end], "Control+A": [0, end], "Control+Home": [0, 0], "Control+Shift+End": [from, end] }[key]);
-});
+test.each(["Control+End", "Control+A", "Control+Home", "Control+Shift+End"])(
+  "SU48: %s goes as far as it should",
+  { tags: "long" },
+  async (key) => {
+    await rest();
+    const [from] = await desk.editor.evaluate((page) => page.selection);
+    await desk.page.keyboard.press(key);
+    const end = (await desk.texts()).body.length;
+    await expect
+      .poll(() => desk.editor.evaluate((page) => page.selection))
+      .toEqual({ "Control+End": [end, end], "Control+A": [0, end], "Control+Home": [0, 0], "Control+Shift+End": [from, end] }[key]);
+  },
+);
 
-test("SU48: where lines break elsewhere, all is laid out once more before it is skipped", async () => {
+test("SU48: where lines break elsewhere, all is laid out once more before it is skipped", { tags: "long" }, async () => {
   await rest();
   expect(await isTrue()).toBe(true);
   await desk.editor.evaluate((page) => {

@@ -2,13 +2,13 @@
 import { expect, test } from "vitest";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages } from "./components/open-component.ts";
+import { inFaAndEn } from "./languages.ts";
 import { caretAfter } from "./select-words.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 
-test.each(["fa", "en"] as const)(
-  "TA9: in %s the list stands at its block within the window, is read aloud, and takes the mouse",
-  async (language) => {
+inFaAndEn((language) =>
+  test("TA9: the list stands at its block within the window, is read aloud, and takes the mouse", async () => {
     const { page, handle, t } = await open(language);
     await handle.evaluate((article, language) => article.open(language, "# پل نو\n\nپل باز شد."), language);
     const text = page.getByRole("textbox", { name: t("editor.text") });
@@ -37,5 +37,5 @@ test.each(["fa", "en"] as const)(
     expect(await text.evaluate((text) => text.contains(document.activeElement))).toBe(true);
     await page.keyboard.type("نو");
     expect(await text.locator("blockquote").textContent()).toBe("نو");
-  },
+  }),
 );

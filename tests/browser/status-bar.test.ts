@@ -1,10 +1,11 @@
 /** The status bar: what it says of each sync state, of the text, and what its controls do. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { SyncKind } from "../../renderer/app/sync/sync-status.ts";
 import type { Language, SyncState } from "../../shared/rpc/contract.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, focused } from "./components/open-component.ts";
 import { caretAfter } from "./select-words.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 
@@ -19,7 +20,7 @@ async function openArticle(language: Language = "fa") {
   return { page, handle, t, bar, line, says };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("SY6: the line says what window, core and relay each have, and the dialog behind it what that means", async () => {
     const { page, handle, t, bar, says } = await openArticle(language);
     const details = bar.getByRole("button", { name: t("app.sync.details") });
@@ -48,7 +49,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
   });
 });
 
-test("SY6: without a relay the best state is this computer, and without the core this window", async () => {
+test("SY6: without a relay the best state is this computer, and without the core this window", { tags: "long" }, async () => {
   const { page, handle, t, says } = await openArticle();
   await handle.evaluate((article) => article.tellSession({ relay: null }));
   await says("computer");
@@ -82,7 +83,7 @@ test("SU49: what React draws anew while one writes does not make it read the tex
   expect(await handle.evaluate((article) => article.articleText)).toContain("پل باز! شد.");
 });
 
-test("UI2: a screen reader is told of a state once it has lasted, and of no count", async () => {
+test("UI2: a screen reader is told of a state once it has lasted, and of no count", { tags: "long" }, async () => {
   const { page, handle, t, line } = await openArticle();
   const spoken = page.locator(".app-status [aria-live=polite]");
   expect(await line.getAttribute("aria-live")).toBe("off");
@@ -102,19 +103,23 @@ test("UI2: a screen reader is told of a state once it has lasted, and of no coun
   expect(await axeViolations(page, "footer")).toEqual([]);
 });
 
-test("DE25: the switch keeps this desk off the network by keyboard, and does nothing where no newsroom was joined", async () => {
-  const { page, handle, t, bar } = await openArticle();
-  const control = bar.getByRole("switch", { name: t("app.offline") });
-  await control.focus();
-  await page.keyboard.press("Space");
-  await expect.poll(() => handle.evaluate((article) => article.asked.at(-1))).toEqual(["setOffline", { offline: true }]);
-  // It shows what the core did, not what was asked of it.
-  expect(await control.isChecked()).toBe(false);
-  await handle.evaluate((article) => article.tellSession({ offline: true }));
-  await expect.poll(() => control.isChecked()).toBe(true);
-  await handle.evaluate((article) => article.tellSession({ relay: null }));
-  await expect.poll(() => control.isDisabled()).toBe(true);
-});
+test(
+  "DE25: the switch keeps this desk off the network by keyboard, and does nothing where no newsroom was joined",
+  { tags: "long" },
+  async () => {
+    const { page, handle, t, bar } = await openArticle();
+    const control = bar.getByRole("switch", { name: t("app.offline") });
+    await control.focus();
+    await page.keyboard.press("Space");
+    await expect.poll(() => handle.evaluate((article) => article.asked.at(-1))).toEqual(["setOffline", { offline: true }]);
+    // It shows what the core did, not what was asked of it.
+    expect(await control.isChecked()).toBe(false);
+    await handle.evaluate((article) => article.tellSession({ offline: true }));
+    await expect.poll(() => control.isChecked()).toBe(true);
+    await handle.evaluate((article) => article.tellSession({ relay: null }));
+    await expect.poll(() => control.isDisabled()).toBe(true);
+  },
+);
 
 test("TX11: words are counted when one rests, a ZWNJ joins, and the language is chosen by keyboard", async () => {
   const { page, t, bar } = await openArticle();
@@ -136,36 +141,40 @@ test("TX11: words are counted when one rests, a ZWNJ joins, and the language is 
   await expect.poll(() => focused(page)).toContain(t("editor.language"));
 });
 
-test("WS4, WS5: the words that are selected are counted, and those that the article is to have, by keyboard in any digits", async () => {
-  const { page, t, bar } = await openArticle();
-  const text = page.getByRole("textbox", { name: t("editor.text") });
-  await bar.getByText(t("page.words", { words: 5 }), { exact: true }).waitFor();
-  await caretAfter(text, "باز شد");
-  await page.keyboard.press("Shift+Home");
-  await bar.getByText(t("page.words.selected", { selected: 3, words: 5 }), { exact: true }).waitFor();
-  await page.keyboard.press("End");
-  const count = bar.getByRole("button", { name: t("page.target") });
-  await count.focus();
-  await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: t("page.target") });
-  const field = dialog.getByRole("textbox", { name: t("page.target.words") });
-  await field.waitFor();
-  await page.keyboard.type("هیچ");
-  expect(await field.inputValue()).toBe("هیچ");
-  expect(await dialog.getByRole("button", { name: t("page.target.save") }).isDisabled()).toBe(true);
-  await field.fill("۸۰۰");
-  expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
-  await page.keyboard.press("Enter");
-  await dialog.waitFor({ state: "detached" });
-  await bar.getByText(t("page.words.target", { words: 5, target: 800 }), { exact: true }).waitFor();
-  await count.click();
-  await field.fill("4");
-  await page.keyboard.press("Enter");
-  await expect.poll(() => count.textContent()).toContain(t("page.target.over", { over: 1 }));
-  await count.click();
-  await dialog.getByRole("button", { name: t("page.target.none") }).click();
-  await bar.getByText(t("page.words", { words: 5 }), { exact: true }).waitFor();
-});
+test(
+  "WS4, WS5: the words that are selected are counted, and those that the article is to have, by keyboard in any digits",
+  { tags: "long" },
+  async () => {
+    const { page, t, bar } = await openArticle();
+    const text = page.getByRole("textbox", { name: t("editor.text") });
+    await bar.getByText(t("page.words", { words: 5 }), { exact: true }).waitFor();
+    await caretAfter(text, "باز شد");
+    await page.keyboard.press("Shift+Home");
+    await bar.getByText(t("page.words.selected", { selected: 3, words: 5 }), { exact: true }).waitFor();
+    await page.keyboard.press("End");
+    const count = bar.getByRole("button", { name: t("page.target") });
+    await count.focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: t("page.target") });
+    const field = dialog.getByRole("textbox", { name: t("page.target.words") });
+    await field.waitFor();
+    await page.keyboard.type("هیچ");
+    expect(await field.inputValue()).toBe("هیچ");
+    expect(await dialog.getByRole("button", { name: t("page.target.save") }).isDisabled()).toBe(true);
+    await field.fill("۸۰۰");
+    expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await bar.getByText(t("page.words.target", { words: 5, target: 800 }), { exact: true }).waitFor();
+    await count.click();
+    await field.fill("4");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => count.textContent()).toContain(t("page.target.over", { over: 1 }));
+    await count.click();
+    await dialog.getByRole("button", { name: t("page.target.none") }).click();
+    await bar.getByText(t("page.words", { words: 5 }), { exact: true }).waitFor();
+  },
+);
 
 test("BD38, BD40, UI6: the language of the block at the caret is chosen in the bar, drawn at once, and taken off again", async () => {
   const { page, t, bar } = await openArticle();
@@ -195,76 +204,84 @@ test("BD38, BD40, UI6: the language of the block at the caret is chosen in the b
   await expect.poll(() => focused(page)).toContain(t("editor.block.language"));
 });
 
-test("BD43, BD46: the language of selected words is chosen by keyboard, drawn, said of the caret in them, and taken off again", async () => {
-  const { page, handle, t, bar } = await openArticle();
-  await page.evaluate(() => (document.documentElement.dataset["face"] = "language"));
-  const text = page.getByRole("textbox", { name: t("editor.text") });
-  const run = text.locator("span[lang]");
-  const choice = bar.getByRole("button", { name: t("editor.run.language") });
-  const says = (language: string) => expect.poll(() => choice.textContent()).toBe(t("editor.run.language.is", { language }));
-  const option = (name: string) => page.getByRole("option", { name, exact: true });
-  await caretAfter(text, "پل باز");
-  for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowRight");
-  await page.keyboard.press("Control+Alt+Shift+L");
-  await option(t("editor.language.ar")).waitFor();
-  expect(await axeViolations(page, "[role=listbox]")).toEqual([]);
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await expect.poll(() => run.getAttribute("lang")).toBe("ar");
-  expect(await run.textContent()).toBe("باز");
-  expect(await run.evaluate((element) => getComputedStyle(element).fontFamily)).toContain("Naskh");
-  await says(t("editor.language.ar"));
-  // One goes on writing where one was.
-  await expect.poll(() => focused(page)).toContain(t("editor.text"));
-  await page.keyboard.press("ArrowLeft");
-  await page.keyboard.type("گشت");
-  await expect.poll(() => run.textContent()).toBe("بازگشت");
-  await says(t("editor.language.ar"));
-  await page.keyboard.press("Control+End");
-  await expect
-    .poll(() => bar.getByRole("button", { name: t("editor.block.language") }).textContent())
-    .toContain(t("editor.block.language.auto"));
-  await caretAfter(text, "بازگ");
-  await says(t("editor.language.ar"));
-  await choice.click();
-  await page
-    .getByRole("group", { name: t("editor.run.language") })
-    .getByRole("option", { name: t("editor.run.language.auto") })
-    .click();
-  await expect.poll(() => run.count()).toBe(0);
-  expect(await axeViolations(page, "footer")).toEqual([]);
-  // Escape changes nothing.
-  await handle.evaluate(() => undefined);
-  await text.focus();
-  await page.keyboard.press("Control+Alt+Shift+L");
-  await page.getByRole("listbox").waitFor();
-  await page.keyboard.press("Escape");
-  await expect.poll(() => focused(page)).toContain(t("editor.text"));
-  expect(await run.count()).toBe(0);
-});
+test(
+  "BD43, BD46: the language of selected words is chosen by keyboard, drawn, said of the caret in them, and taken off again",
+  { tags: "long" },
+  async () => {
+    const { page, handle, t, bar } = await openArticle();
+    await page.evaluate(() => (document.documentElement.dataset["face"] = "language"));
+    const text = page.getByRole("textbox", { name: t("editor.text") });
+    const run = text.locator("span[lang]");
+    const choice = bar.getByRole("button", { name: t("editor.run.language") });
+    const says = (language: string) => expect.poll(() => choice.textContent()).toBe(t("editor.run.language.is", { language }));
+    const option = (name: string) => page.getByRole("option", { name, exact: true });
+    await caretAfter(text, "پل باز");
+    for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Control+Alt+Shift+L");
+    await option(t("editor.language.ar")).waitFor();
+    expect(await axeViolations(page, "[role=listbox]")).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => run.getAttribute("lang")).toBe("ar");
+    expect(await run.textContent()).toBe("باز");
+    expect(await run.evaluate((element) => getComputedStyle(element).fontFamily)).toContain("Naskh");
+    await says(t("editor.language.ar"));
+    // One goes on writing where one was.
+    await expect.poll(() => focused(page)).toContain(t("editor.text"));
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("گشت");
+    await expect.poll(() => run.textContent()).toBe("بازگشت");
+    await says(t("editor.language.ar"));
+    await page.keyboard.press("Control+End");
+    await expect
+      .poll(() => bar.getByRole("button", { name: t("editor.block.language") }).textContent())
+      .toContain(t("editor.block.language.auto"));
+    await caretAfter(text, "بازگ");
+    await says(t("editor.language.ar"));
+    await choice.click();
+    await page
+      .getByRole("group", { name: t("editor.run.language") })
+      .getByRole("option", { name: t("editor.run.language.auto") })
+      .click();
+    await expect.poll(() => run.count()).toBe(0);
+    expect(await axeViolations(page, "footer")).toEqual([]);
+    // Escape changes nothing.
+    await handle.evaluate(() => undefined);
+    await text.focus();
+    await page.keyboard.press("Control+Alt+Shift+L");
+    await page.getByRole("listbox").waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => focused(page)).toContain(t("editor.text"));
+    expect(await run.count()).toBe(0);
+  },
+);
 
-test("BD46: a language that came in with the text is named in the interface's language, and can be taken off", async () => {
-  const { page, t, bar } = await openArticle("en");
-  const text = page.getByRole("textbox", { name: t("editor.text") });
-  await caretAfter(text, "باز شد.");
-  await page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/html", '<p>روزنامهٔ <span lang="fr-CA">Le Devoir</span></p>');
-    document.activeElement!.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  });
-  await expect.poll(() => text.locator("span[lang]").getAttribute("lang")).toBe("fr-CA");
-  const choice = bar.getByRole("button", { name: t("editor.run.language") });
-  await expect.poll(() => choice.textContent()).toBe(t("editor.run.language.is", { language: "Canadian French" }));
-  await choice.click();
-  await page
-    .getByRole("group", { name: t("editor.run.language") })
-    .getByRole("option", { name: t("editor.run.language.auto") })
-    .click();
-  await expect.poll(() => text.locator("span[lang]").count()).toBe(0);
-});
+test(
+  "BD46: a language that came in with the text is named in the interface's language, and can be taken off",
+  { tags: "long" },
+  async () => {
+    const { page, t, bar } = await openArticle("en");
+    const text = page.getByRole("textbox", { name: t("editor.text") });
+    await caretAfter(text, "باز شد.");
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/html", '<p>روزنامهٔ <span lang="fr-CA">Le Devoir</span></p>');
+      document.activeElement!.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect.poll(() => text.locator("span[lang]").getAttribute("lang")).toBe("fr-CA");
+    const choice = bar.getByRole("button", { name: t("editor.run.language") });
+    await expect.poll(() => choice.textContent()).toBe(t("editor.run.language.is", { language: "Canadian French" }));
+    await choice.click();
+    await page
+      .getByRole("group", { name: t("editor.run.language") })
+      .getByRole("option", { name: t("editor.run.language.auto") })
+      .click();
+    await expect.poll(() => text.locator("span[lang]").count()).toBe(0);
+  },
+);
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("BD47: at a caret the language of the next letters is chosen by keyboard or pointer, said in the bar, and ended again", async () => {
     const { page, t, bar } = await openArticle(language);
     const text = page.getByRole("textbox", { name: t("editor.text") });
@@ -312,6 +329,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
 
 test.each(["writing", "suggesting"])(
   "BD47: while %s, the next letters are in it through a composition and what a colleague writes",
+  { tags: "long" },
   async (mode) => {
     const { page, handle, t, bar } = await openArticle();
     const text = page.getByRole("textbox", { name: t("editor.text") });

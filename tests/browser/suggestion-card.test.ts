@@ -1,8 +1,9 @@
 /** The margin's cards of suggestions: what they say, and what is decided on them by buttons, keys and the menu. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import { axeViolations, componentPages } from "./components/open-component.ts";
 import type { SuggestionCardPage } from "./components/suggestion-card-page.tsx";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<SuggestionCardPage>("suggestion-card-page.tsx", "suggestionCardPage");
 
@@ -22,7 +23,7 @@ async function openCards(language: Language = "fa", mayEdit = true) {
   return { ...opened, replaced, card: (line: string) => cards.filter({ hasText: line }), cards, text, focused };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("SU32 SU33: a card says in words what is suggested, and by whom", async () => {
     const { t, card, cards, replaced, page } = await openCards(language);
     expect(await card(replaced).getAttribute("aria-label")).toBe(t("suggestions.card", { name: "سارا", changes: replaced }));
@@ -31,7 +32,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     expect(drawn).toEqual(["دیشب", "امروز"]);
   });
 
-  test("UI4 SU34: the buttons of a card have tooltips with their keys, by the keyboard and by the pointer", async () => {
+  test("UI4 SU34: the buttons of a card have tooltips with their keys, by the keyboard and by the pointer", { tags: "long" }, async () => {
     const { page, t, cards } = await openCards(language);
     const accept = cards.first().getByRole("button", { name: t("suggestions.accept"), exact: true });
     const refuse = cards.first().getByRole("button", { name: t("suggestions.refuse"), exact: true });

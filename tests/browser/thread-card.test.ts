@@ -1,9 +1,10 @@
 /** One thread's card in the margin: what is done to its messages, by keyboard and by name, and how it is set. */
 import type { Locator } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import { axeViolations, componentPages } from "./components/open-component.ts";
 import type { ThreadCardPage } from "./components/thread-card-page.tsx";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ThreadCardPage>("thread-card-page.tsx", "threadCardPage");
 
@@ -25,7 +26,7 @@ async function openCard(language: Language = "fa") {
   return { page, t, card, button };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("UI18: a card's buttons stand in line with its messages and fields", async () => {
     const { page, card, button } = await openCard(language);
     const start = language === "fa" ? "right" : "left";

@@ -1,4 +1,8 @@
-/** The tints under the texts of notes, in a long article with many of them. */
+/**
+ * The tints under the texts of notes, in a long article with many of them.
+ *
+ * @module-tag long
+ */
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { openPage } from "./bundled-page.ts";

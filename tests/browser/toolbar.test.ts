@@ -1,10 +1,11 @@
 /** The toolbar and the link dialog of one article: their names, their state by the selection, and the keys that do the same. */
 import type { Locator } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, focused } from "./components/open-component.ts";
 import { caretAfter, selectWords } from "./select-words.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 
@@ -29,7 +30,7 @@ async function openArticle(language: Language = "fa") {
   return { page, handle, t, text, toolbar, tool };
 }
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
+inFaAndEn((language) => {
   test("UI4: every tool has a name, and a tooltip with it and its keys, also one that does nothing here, which keeps the focus", async () => {
     const { page, text, toolbar, tool, t } = await openArticle(language);
     await selectWords(text, "نخستین");
@@ -61,7 +62,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await expect.poll(tips).toContain("Ctrl+B");
   });
 
-  test("UI5: at 390 px the toolbar is one row that scrolls, and reaches every tool by the arrow keys", async () => {
+  test("UI5: at 390 px the toolbar is one row that scrolls, and reaches every tool by the arrow keys", { tags: "long" }, async () => {
     const { page, text, toolbar, t } = await openArticle(language);
     await page.setViewportSize({ width: 390, height: 844 });
     await selectWords(text, "نخستین");
@@ -87,7 +88,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     expect(reached).toContain(t("margin.comment"));
   });
 
-  test("UI5: beside margin and library no tool is cut off, and the bar has two rows", async () => {
+  test("UI5: beside margin and library no tool is cut off, and the bar has two rows", { tags: "long" }, async () => {
     const { page, text, toolbar } = await openArticle(language);
     // As wide as the window is without a library.
     await page.setViewportSize({ width: 1000, height: 800 });
@@ -168,7 +169,7 @@ test("TX4: the kind of block follows the caret, and is chosen by keyboard, which
   await expect.poll(() => text.locator("[data-kind=item]").first().getAttribute("data-list")).toBe("number");
 });
 
-test("BD36: the inspector says what is unseen in the block, and takes it away", async () => {
+test("BD36: the inspector says what is unseen in the block, and takes it away", { tags: "long" }, async () => {
   const { page, text, tool, t } = await openArticle();
   await caretAfter(text, "نخستین");
   await page.keyboard.insertText("\u200F  ");
@@ -193,7 +194,7 @@ test("TX5: the direction of a block is named by its button, and changed by it", 
   expect(await text.locator("p").last().getAttribute("dir")).toBe("rtl");
 });
 
-test("UI6: undo by the toolbar keeps the focus there when there is nothing more to undo", async () => {
+test("UI6: undo by the toolbar keeps the focus there when there is nothing more to undo", { tags: "long" }, async () => {
   const { page, text, tool, t } = await openArticle();
   const undo = tool(t("editor.undo"));
   expect(await undo.getAttribute("aria-disabled")).toBe("true");
@@ -243,7 +244,7 @@ test("TX8, UI6: a link by its key, refused, applied, changed and taken off, with
   await expect.poll(() => focused(page)).not.toBe("nothing");
 });
 
-test("UI6: the picture's dialog takes the focus and gives it back", async () => {
+test("UI6: the picture's dialog takes the focus and gives it back", { tags: "long" }, async () => {
   const { page, tool, t } = await openArticle();
   const button = tool(t("editor.figure"));
   await button.focus();

@@ -13,29 +13,33 @@ const block = () => fixture.editor.evaluate((page) => page.view.state.doc.child(
 const active = () => fixture.page.locator(".ProseMirror").getAttribute("aria-activedescendant");
 const START = 6;
 
+async function helped(language: string, keys: string, written: string, taken: string): Promise<void> {
+  await speak(language);
+  await fixture.open([""], START);
+  await type(keys);
+  await fixture.expectText(`عنوان\n${written}`);
+  await press("Backspace");
+  await fixture.expectText(`عنوان\n${taken}`);
+}
+
 describe("TA2, TA4, TA5, TA8: each as one types, and one Backspace takes it back", () => {
   test.each([
-    ["fa", 'گفت "', "گفت «", 'گفت "'],
     ["fa", 'گفت "سلام"', "گفت «سلام»", 'گفت «سلام"'],
+    ["en", 'said "', "said “", 'said "'],
+    ["fa", "صبر...", "صبر…", "صبر..."],
+    ["fa", "سلام,", "سلام،", "سلام,"],
+  ])("in %s: %s", helped);
+  test.each([
+    ["fa", 'گفت "', "گفت «", 'گفت "'],
     ["fa", '"گفت "نه', "«گفت “نه", "«گفت “ن"],
     ["ar", 'قال "', "قال «", 'قال "'],
     ["ur", 'کہا "', "کہا “", 'کہا "'],
-    ["en", 'said "', "said “", 'said "'],
     ["he", 'צה"', 'צה"', "צה"],
-    ["fa", "صبر...", "صبر…", "صبر..."],
-    ["fa", "سلام,", "سلام،", "سلام,"],
     ["fa", "چرا?", "چرا؟", "چرا?"],
     ["fa", "سال ۱۴۰۵, ", "سال ۱۴۰۵، ", "سال ۱۴۰۵, "],
     ["fa", "رفت;", "رفت؛", "رفت;"],
     ["fa", "iPhone?", "iPhone?", "iPhone"],
-  ])("in %s: %s", async (language, keys, written, taken) => {
-    await speak(language);
-    await fixture.open([""], START);
-    await type(keys);
-    await fixture.expectText(`عنوان\n${written}`);
-    await press("Backspace");
-    await fixture.expectText(`عنوان\n${taken}`);
-  });
+  ])("in %s: %s", { tags: "long" }, helped);
 
   test("TA8: Ctrl+Z does so too, and Ctrl+Y makes it again", async () => {
     await fixture.open([""], START);
@@ -119,7 +123,7 @@ describe("TA2, TA4, TA5, TA8: each as one types, and one Backspace takes it back
     await fixture.expectText('عنوان\nاو " گفت');
   });
 
-  test("TA6: digits by policy, each taken back", async () => {
+  test("TA6: digits by policy, each taken back", { tags: "long" }, async () => {
     await fixture.open([""], START);
     await type("سال 14");
     await fixture.expectText("عنوان\nسال 14");
@@ -133,14 +137,18 @@ describe("TA2, TA4, TA5, TA8: each as one types, and one Backspace takes it back
     await fixture.expectText("عنوان\nسال 14 و ۱405 GPT4");
   });
 
-  test.each(["quotes", "ellipsis", "punctuation", "blocks"])("TA1: %s is as typed when it is switched off", async (aid) => {
-    await set({ [aid]: false });
-    await fixture.open([""], START);
-    const keys = { quotes: 'ب "', ellipsis: "ب...", punctuation: "ب,", blocks: "- ب" }[aid]!;
-    await type(keys);
-    await fixture.expectText(`عنوان\n${keys}`);
-    expect((await block()).type).toBe("paragraph");
-  });
+  test.each(["quotes", "ellipsis", "punctuation", "blocks"])(
+    "TA1: %s is as typed when it is switched off",
+    { tags: "long" },
+    async (aid) => {
+      await set({ [aid]: false });
+      await fixture.open([""], START);
+      const keys = { quotes: 'ب "', ellipsis: "ب...", punctuation: "ب,", blocks: "- ب" }[aid]!;
+      await type(keys);
+      await fixture.expectText(`عنوان\n${keys}`);
+      expect((await block()).type).toBe("paragraph");
+    },
+  );
 });
 
 describe("TA7: a block by its first signs", () => {
@@ -175,7 +183,7 @@ describe("TA7: a block by its first signs", () => {
 });
 
 describe("TA12: not in code, links and composed text", () => {
-  test.each([`<code>a</code>`, `<a href="https://a.ir/">a</a>`])("within %s", async (html) => {
+  test.each([`<code>a</code>`, `<a href="https://a.ir/">a</a>`])("within %s", { tags: "long" }, async (html) => {
     await set({ digits: "language" });
     await fixture.open([""], START);
     await fixture.editor.evaluate((page, html) => page.paste({ "text/html": `<p>${html.replace(">a<", ">متن متن<")}</p>` }), html);
@@ -201,7 +209,7 @@ describe("TA10: text of the wrong keyboard layout", () => {
     ["fa", "به sghl", "به سلام"],
     ["fa", "اثممخ", "hello"],
     ["ar", "hgsghl", "السلام"],
-  ])("in %s Ctrl+Alt+K turns the word before the caret: %s", async (language, keys, written) => {
+  ])("in %s Ctrl+Alt+K turns the word before the caret: %s", { tags: "long" }, async (language, keys, written) => {
     await speak(language);
     await fixture.open([""], START);
     await type(keys);
@@ -211,7 +219,7 @@ describe("TA10: text of the wrong keyboard layout", () => {
     await fixture.expectText(`عنوان\n${keys}`);
   });
 
-  test("what is selected, both ways, with its form", async () => {
+  test("what is selected, both ways, with its form", { tags: "long" }, async () => {
     await fixture.open([""], START);
     await fixture.editor.evaluate((page) => page.paste({ "text/html": "<p>sghl <b>nkdh</b></p>" }));
     await fixture.editor.evaluate((page) => page.select(6, 15));
@@ -259,7 +267,7 @@ describe("TA11: while one suggests", () => {
     expect((await block()).type).toBe("item");
   });
 
-  test("quotation marks around a selection, and a turned word are suggested", async () => {
+  test("quotation marks around a selection, and a turned word are suggested", { tags: "long" }, async () => {
     await fixture.open(["او sghl گفت", ""], START);
     await fixture.editor.evaluate((page) => void (page.isSuggesting = true));
     await fixture.editor.evaluate((page) => page.select(9, 13));
@@ -294,7 +302,7 @@ describe("TA9: the slash menu", () => {
     expect((await block()).type).toBe("paragraph");
   });
 
-  test("by an English name, and a divider", async () => {
+  test("by an English name, and a divider", { tags: "long" }, async () => {
     await fixture.open(["", "ب"], START);
     await type("/divi");
     await press("Tab");

@@ -1,9 +1,10 @@
 /** The view of who wrote what: what it shows, the way through it, and what it costs. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Language } from "../../shared/rpc/contract.ts";
 import type { ArticlePage } from "./components/article-page.tsx";
 import { axeViolations, componentPages, hasFocus } from "./components/open-component.ts";
 import { SESSION } from "./components/scripted-core.ts";
+import { inFaAndEn } from "./languages.ts";
 
 const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
 const TEXT = "# پل نو\n\nپل باز شد.\n\nهوا خوب بود.";
@@ -41,7 +42,7 @@ async function openArticle(language: Language = "fa") {
   return { page, handle, t, writes, bar, show, boxes };
 }
 
-describe.each(["fa", "en"] as const)("in %s", (language) => {
+inFaAndEn((language) => {
   test("AU12: each writer stands in a bar with name, amount and time, by a pattern that their text has too; axe finds nothing wrong", async () => {
     const { page, t, writes, bar, show, boxes } = await openArticle(language);
     await writes("امید", 2, FIRST_END, " نوشتهٔ امید.", HOUR);
@@ -59,32 +60,36 @@ describe.each(["fa", "en"] as const)("in %s", (language) => {
   });
 });
 
-test("AU13: by keyboard one walks through one writer's passages, each of which is said with name, time and words, and back to the text", async () => {
-  const { page, t, writes, bar, show, boxes } = await openArticle();
-  await writes("امید", 2, FIRST_END, " یکم.", 2 * HOUR);
-  await writes("امید", 4, HEADLINE_END, " دوم", HOUR);
-  await show();
-  const said = bar.getByRole("status");
-  await bar.getByRole("button", { name: "امید" }).press("Enter");
-  await expect
-    .poll(async () => (await boxes()).filter(([color]) => color === SESSION.member.color).every(([, , isFaint]) => isFaint))
-    .toBe(true);
-  const next = bar.getByRole("button", { name: t("writers.next") });
-  await next.press("Enter");
-  await expect.poll(() => said.textContent()).toContain("« دوم»");
-  expect(await said.textContent()).toMatch(/^۱ از ۲: امید/);
-  await next.press("Enter");
-  await expect.poll(() => said.textContent()).toContain("« یکم.»");
-  expect(await page.locator(".writers-layer [data-current]").count()).toBe(1);
-  await bar.getByRole("button", { name: t("writers.previous") }).press("Enter");
-  await expect.poll(() => said.textContent()).toContain("« دوم»");
-  await page.keyboard.press("Escape");
-  await bar.waitFor({ state: "detached" });
-  expect(await page.locator(".writers-layer").count()).toBe(0);
-  await expect.poll(() => hasFocus(page.getByRole("textbox", { name: t("editor.text") }))).toBe(true);
-});
+test(
+  "AU13: by keyboard one walks through one writer's passages, each of which is said with name, time and words, and back to the text",
+  { tags: "long" },
+  async () => {
+    const { page, t, writes, bar, show, boxes } = await openArticle();
+    await writes("امید", 2, FIRST_END, " یکم.", 2 * HOUR);
+    await writes("امید", 4, HEADLINE_END, " دوم", HOUR);
+    await show();
+    const said = bar.getByRole("status");
+    await bar.getByRole("button", { name: "امید" }).press("Enter");
+    await expect
+      .poll(async () => (await boxes()).filter(([color]) => color === SESSION.member.color).every(([, , isFaint]) => isFaint))
+      .toBe(true);
+    const next = bar.getByRole("button", { name: t("writers.next") });
+    await next.press("Enter");
+    await expect.poll(() => said.textContent()).toContain("« دوم»");
+    expect(await said.textContent()).toMatch(/^۱ از ۲: امید/);
+    await next.press("Enter");
+    await expect.poll(() => said.textContent()).toContain("« یکم.»");
+    expect(await page.locator(".writers-layer [data-current]").count()).toBe(1);
+    await bar.getByRole("button", { name: t("writers.previous") }).press("Enter");
+    await expect.poll(() => said.textContent()).toContain("« دوم»");
+    await page.keyboard.press("Escape");
+    await bar.waitFor({ state: "detached" });
+    expect(await page.locator(".writers-layer").count()).toBe(0);
+    await expect.poll(() => hasFocus(page.getByRole("textbox", { name: t("editor.text") }))).toBe(true);
+  },
+);
 
-test("AU13: what is older than one wants to see is left out, of the article and of the bar", async () => {
+test("AU13: what is older than one wants to see is left out, of the article and of the bar", { tags: "long" }, async () => {
   const { t, writes, bar, show, boxes } = await openArticle();
   await writes("امید", 2, FIRST_END, " کهنه.", 30 * HOUR);
   await writes("لیلا", 3, HEADLINE_END, " تازه", HOUR / 2);

@@ -1,4 +1,8 @@
-/** A short run of the chaos. `npm run chaos` has the long one. */
+/**
+ * A short run of the chaos. `npm run chaos` has the long one.
+ *
+ * @module-tag long
+ */
 import { beforeAll, describe, expect, test } from "vitest";
 import { canFill } from "./disk.ts";
 import { runRounds, type Report } from "./rounds.ts";

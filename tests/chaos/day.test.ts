@@ -1,4 +1,8 @@
-/** A small newsroom's day. `npm run chaos` has a large one's. */
+/**
+ * A small newsroom's day. `npm run chaos` has a large one's.
+ *
+ * @module-tag long
+ */
 import { beforeAll, describe, expect, test } from "vitest";
 import { replayDay, type DayReport } from "./day.ts";
 import { seed } from "../seed.ts";

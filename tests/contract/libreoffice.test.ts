@@ -22,8 +22,10 @@ const LONGEST = 180_000;
 const isMissing = spawnSync(PROGRAM, ["--version"]).error !== undefined;
 
 /** A test that runs where LibreOffice is, and says where it did not. */
-function withLibreOffice(name: string, run: () => void): void {
-  test(name, () => (isMissing ? console.log(`did not run, for there is no ${PROGRAM} on the path: ${name}`) : run()), LONGEST);
+function withLibreOffice(name: string, options: { readonly tags?: "long" }, run: () => void): void {
+  test(name, { ...options, timeout: LONGEST }, () =>
+    isMissing ? console.log(`did not run, for there is no ${PROGRAM} on the path: ${name}`) : run(),
+  );
 }
 
 const folder = mkdtempSync(join(tmpdir(), "tahrir-libreoffice-"));
@@ -154,8 +156,10 @@ function keptOf({ language, suggestions, threads, ...article }: ReviewedArticle)
   };
 }
 
-withLibreOffice("DX13: LibreOffice keeps text, kinds, marks, links, lists, pictures, directions, languages, comments and changes", () =>
-  expect(keptOf(saved([ARTICLE])[0]!)).toEqual(keptOf(ARTICLE)),
+withLibreOffice(
+  "DX13: LibreOffice keeps text, kinds, marks, links, lists, pictures, directions, languages, comments and changes",
+  { tags: "long" },
+  () => expect(keptOf(saved([ARTICLE])[0]!)).toEqual(keptOf(ARTICLE)),
 );
 
 /** With addresses of which LibreOffice keeps the whole link. */
@@ -170,7 +174,7 @@ const alone = (article: ReviewedArticle): ReviewedArticle => ({
   threads: [],
 });
 
-withLibreOffice(`DX13: LibreOffice gives back the same text of any article (${runs(25)} from seed ${seed})`, () => {
+withLibreOffice(`DX13: LibreOffice gives back the same text of any article (${runs(25)} from seed ${seed})`, { tags: "long" }, () => {
   const articles = Array.from({ length: runs(25) }, (_, i) => alone(new ReviewedArticleGenerator(seed + i).article()));
   saved(articles).forEach((back, i) => {
     const { doc } = articles[i]!;
@@ -200,15 +204,20 @@ function apart({ doc, suggestions, ...article }: ReviewedArticle): ReviewedArtic
   return { ...article, doc: withoutPlaces(doc), suggestions: own, threads: [] };
 }
 
-withLibreOffice(`DX13: LibreOffice gives back changes of text, with their authors and times (${runs(25)} from seed ${seed})`, () => {
-  const articles = Array.from({ length: runs(25) }, (_, i) => apart(new ReviewedArticleGenerator(seed + i).article()));
-  saved(articles).forEach((back, i) =>
-    expect(keptOf({ ...back, threads: [] }), `seed ${seed + i}`).toEqual(keptOf({ ...articles[i]!, language: back.language })),
-  );
-});
+withLibreOffice(
+  `DX13: LibreOffice gives back changes of text, with their authors and times (${runs(25)} from seed ${seed})`,
+  { tags: "long" },
+  () => {
+    const articles = Array.from({ length: runs(25) }, (_, i) => apart(new ReviewedArticleGenerator(seed + i).article()));
+    saved(articles).forEach((back, i) =>
+      expect(keptOf({ ...back, threads: [] }), `seed ${seed + i}`).toEqual(keptOf({ ...articles[i]!, language: back.language })),
+    );
+  },
+);
 
 withLibreOffice(
   "DX1 DX5 DX7 DX10: what LibreOffice wrote comes in with every word, once and in order, and what is not kept is told",
+  {},
   () => {
     const file = join(folder, "own.fodt");
     writeFileSync(file, OPEN_DOCUMENT);

@@ -29,23 +29,27 @@ function write(doc: Y.Doc, words: number, seed: number): void {
   }
 }
 
-test("VE6 VE1: a hundred and five versions are each what they were, and all together a small part of what they hold", () => {
-  const table = new VersionTable(new Database(":memory:"), zlib);
-  const doc = new Y.Doc();
-  write(doc, 1000, 7);
-  const states: Uint8Array[] = [];
-  for (let i = 0; i < 105; i++) {
-    write(doc, 3, i + 11);
-    doc.getText("body").delete(i * 20, 5);
-    states.push(keep(table, doc, `v${i}`));
-  }
-  for (const [i, state] of states.entries()) expect(table.state(ARTICLE, `v${i}`)).toEqual(Buffer.from(state));
-  const db = (table as unknown as { db: Database.Database }).db;
-  const stored = db.prepare("SELECT sum(length(state)) FROM versions").pluck().get() as number;
-  const alone = db.prepare("SELECT count(*) FROM versions WHERE base IS NULL").pluck().get();
-  expect(alone).toBe(2);
-  expect(stored).toBeLessThan(0.1 * states.reduce((sum, { length }) => sum + length, 0));
-});
+test(
+  "VE6 VE1: a hundred and five versions are each what they were, and all together a small part of what they hold",
+  { tags: "long" },
+  () => {
+    const table = new VersionTable(new Database(":memory:"), zlib);
+    const doc = new Y.Doc();
+    write(doc, 1000, 7);
+    const states: Uint8Array[] = [];
+    for (let i = 0; i < 105; i++) {
+      write(doc, 3, i + 11);
+      doc.getText("body").delete(i * 20, 5);
+      states.push(keep(table, doc, `v${i}`));
+    }
+    for (const [i, state] of states.entries()) expect(table.state(ARTICLE, `v${i}`)).toEqual(Buffer.from(state));
+    const db = (table as unknown as { db: Database.Database }).db;
+    const stored = db.prepare("SELECT sum(length(state)) FROM versions").pluck().get() as number;
+    const alone = db.prepare("SELECT count(*) FROM versions WHERE base IS NULL").pluck().get();
+    expect(alone).toBe(2);
+    expect(stored).toBeLessThan(0.1 * states.reduce((sum, { length }) => sum + length, 0));
+  },
+);
 
 test("VE8: what only a deleted version held is in no byte of the others, which stay what they were", () => {
   const table = new VersionTable(new Database(":memory:"), zlib);
@@ -82,7 +86,7 @@ test("VE7: above two hundred automatic versions the oldest go, and named ones st
   expect(table.state(ARTICLE, "a3")).not.toBeNull();
 });
 
-test("VE62: versions that changes of status make push out no automatic ones, and are kept as many", () => {
+test("VE62: versions that changes of status make push out no automatic ones, and are kept as many", { tags: "long" }, () => {
   const table = new VersionTable(new Database(":memory:"), zlib);
   const doc = new Y.Doc();
   doc.getText("body").insert(0, "خبر");

@@ -97,7 +97,7 @@ test("VE33: what collided is kept on disk for a window that is opened later, unt
   expect(await absences(sara)).toEqual([]);
 });
 
-test("VE33: an absence lasts over restarts of the desk, and windows that are open are told of its end", async () => {
+test("VE33: an absence lasts over restarts of the desk, and windows that are open are told of its end", { tags: "long" }, async () => {
   await offline(sara, true);
   await write(sara, "دیشب", " باز");
   await eventually(() => kept(sara), 1);
@@ -122,7 +122,7 @@ test("VE33: an absence lasts over restarts of the desk, and windows that are ope
   room.close();
 });
 
-test("VE33: nothing is kept where one side wrote, where both wrote elsewhere, or where nobody was away", async () => {
+test("VE33: nothing is kept where one side wrote, where both wrote elsewhere, or where nobody was away", { tags: "long" }, async () => {
   for (const [mine, others] of [
     ["دیشب", null],
     [null, "بالا"],

@@ -94,33 +94,37 @@ test("SY30 SY16: what was written offline goes to the relay over one line, with 
   expect(owners.map(({ author, broughtBy }) => [author, broughtBy])).toEqual([[sara.core.member.id, sara.core.member.id]]);
 });
 
-test("SY30: a fresh desk has all of it over one line, is told how far it is, and reads it without a network", async () => {
-  const sara = await written();
-  await join(sara);
-  await eventually(() => unconfirmed(sara), 0);
-  // A title that comes later is a change of its article, which is compared once more.
-  await eventually(titles, ALL_TITLES);
-  await numbered();
-  const tickets = ticketsForSite();
-  const omid = await Desk.alone(site);
-  desks.push(omid);
-  const told: SyncProgress[] = [];
-  omid.window.on("syncProgress", (progress) => told.push(progress));
-  await eventually(() => omid.window.up, true);
-  await omid.core.join(site.relay.http, site.invite("امید", "reader"));
-  omid.core.connect(site.relay.http);
-  await eventually(() => told.length > 0 && told.at(-1), { done: 0, total: 0 });
-  for (let i = 0; i < MANY; i++) await eventually(() => omid.hasText(name(i)), true);
-  // Both desks may dial; each has one line.
-  expect(tickets()).toBeLessThanOrEqual(1);
-  expect(told.every(({ done, total }) => done <= total && total <= MANY)).toBe(true);
-  expect(await omid.window.calls.syncProgress()).toEqual({ done: 0, total: 0 });
-  await omid.window.calls.setOffline({ offline: true });
-  expect((await omid.openRoom(name(7))).text).toBe("خبر 7\nمتن");
-  expect((await omid.openRoom(name(7), "notes")).text).toBe("یادداشت");
-});
+test(
+  "SY30: a fresh desk has all of it over one line, is told how far it is, and reads it without a network",
+  { tags: "long" },
+  async () => {
+    const sara = await written();
+    await join(sara);
+    await eventually(() => unconfirmed(sara), 0);
+    // A title that comes later is a change of its article, which is compared once more.
+    await eventually(titles, ALL_TITLES);
+    await numbered();
+    const tickets = ticketsForSite();
+    const omid = await Desk.alone(site);
+    desks.push(omid);
+    const told: SyncProgress[] = [];
+    omid.window.on("syncProgress", (progress) => told.push(progress));
+    await eventually(() => omid.window.up, true);
+    await omid.core.join(site.relay.http, site.invite("امید", "reader"));
+    omid.core.connect(site.relay.http);
+    await eventually(() => told.length > 0 && told.at(-1), { done: 0, total: 0 });
+    for (let i = 0; i < MANY; i++) await eventually(() => omid.hasText(name(i)), true);
+    // Both desks may dial; each has one line.
+    expect(tickets()).toBeLessThanOrEqual(1);
+    expect(told.every(({ done, total }) => done <= total && total <= MANY)).toBe(true);
+    expect(await omid.window.calls.syncProgress()).toEqual({ done: 0, total: 0 });
+    await omid.window.calls.setOffline({ offline: true });
+    expect((await omid.openRoom(name(7))).text).toBe("خبر 7\nمتن");
+    expect((await omid.openRoom(name(7), "notes")).text).toBe("یادداشت");
+  },
+);
 
-test("SY30: a desk that is cut off goes on where it was", async () => {
+test("SY30: a desk that is cut off goes on where it was", { tags: "long" }, async () => {
   const sara = await written();
   await join(sara);
   await eventually(() => unconfirmed(sara), 0);
@@ -149,7 +153,7 @@ test("SY30: a desk that is cut off goes on where it was", async () => {
   expect(opened.length).toBeLessThanOrEqual(2 * MANY + 2 * 16);
 });
 
-test("SY30: an article that a window opens meanwhile has its own lines, and counts nothing twice", async () => {
+test("SY30: an article that a window opens meanwhile has its own lines, and counts nothing twice", { tags: "long" }, async () => {
   const sara = await written();
   const abandoned = vi.spyOn(BulkChannel.prototype, "abandon");
   const windows: Promise<unknown>[] = [];

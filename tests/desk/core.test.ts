@@ -69,27 +69,31 @@ test("SY16: an article made at one desk appears at the other, under its headline
   await eventually(() => sara.state(id).then(([, unconfirmed]) => unconfirmed), 0);
 });
 
-test("SY16: an article made offline is the relay's under the id it has, and its title follows the headline everywhere", async () => {
-  const [sara, omid] = [await seat("سارا"), await seat("امید")];
-  await sara.window.calls.setOffline({ offline: true });
-  const id = await sara.create("Made on the train\n");
-  const room = await sara.openRoom(id);
-  room.type("far from any network");
-  await room.saved();
-  expect(await sara.state(id)).toEqual(["offline", 2]);
-  expect(await omid.titles()).toEqual([]);
+test(
+  "SY16: an article made offline is the relay's under the id it has, and its title follows the headline everywhere",
+  { tags: "long" },
+  async () => {
+    const [sara, omid] = [await seat("سارا"), await seat("امید")];
+    await sara.window.calls.setOffline({ offline: true });
+    const id = await sara.create("Made on the train\n");
+    const room = await sara.openRoom(id);
+    room.type("far from any network");
+    await room.saved();
+    expect(await sara.state(id)).toEqual(["offline", 2]);
+    expect(await omid.titles()).toEqual([]);
 
-  await sara.window.calls.setOffline({ offline: false });
-  await eventually(() => omid.titles(), ["Made on the train"]);
-  await eventually(() => sara.state(id), ["connected", 0]);
-  const theirs = await omid.openRoom(id);
-  await eventually(() => theirs.text, "Made on the train\nfar from any network");
+    await sara.window.calls.setOffline({ offline: false });
+    await eventually(() => omid.titles(), ["Made on the train"]);
+    await eventually(() => sara.state(id), ["connected", 0]);
+    const theirs = await omid.openRoom(id);
+    await eventually(() => theirs.text, "Made on the train\nfar from any network");
 
-  theirs.doc.getText("body").delete(0, "Made on the train".length);
-  theirs.type("  Renamed\tin the office  ", 0);
-  for (const desk of [omid, sara]) await eventually(() => desk.titles(), ["Renamed in the office"]);
-  await eventually(() => site.beside((db) => db.prepare("SELECT title FROM articles").all()), [{ title: "Renamed in the office" }]);
-});
+    theirs.doc.getText("body").delete(0, "Made on the train".length);
+    theirs.type("  Renamed\tin the office  ", 0);
+    for (const desk of [omid, sara]) await eventually(() => desk.titles(), ["Renamed in the office"]);
+    await eventually(() => site.beside((db) => db.prepare("SELECT title FROM articles").all()), [{ title: "Renamed in the office" }]);
+  },
+);
 
 test("SY6: both write for an hour apart, and are in step afterwards; what waits is counted meanwhile", async () => {
   const [sara, omid] = [await seat("سارا"), await seat("امید")];
@@ -112,7 +116,7 @@ test("SY6: both write for an hour apart, and are in step afterwards; what waits 
   for (let i = 0; i < 20; i++) expect(hers.text.split(`s${i} `).length + hers.text.split(`o${i} `).length).toBe(4);
 });
 
-test("SY6: the count never reads 0 before the relay has every change", async () => {
+test("SY6: the count never reads 0 before the relay has every change", { tags: "long" }, async () => {
   const [sara, omid] = [await seat("سارا"), await seat("امید")];
   const [id, hers] = await shared(sara, omid, "Counted\n");
   const wrong: string[] = [];
@@ -153,7 +157,7 @@ test("SY15: a closed article is fetched in the background, body and notes, and c
   expect((await omid.openRoom(id, "notes")).doc.getMap("threads").toJSON()).toEqual({ one: "a note" });
 });
 
-test("SY15: an article closed with words on their way is still brought to the relay", async () => {
+test("SY15: an article closed with words on their way is still brought to the relay", { tags: "long" }, async () => {
   const [sara, omid] = [await seat("سارا"), await seat("امید")];
   const [id, hers] = await shared(sara, omid, "Closing\n");
   await sara.window.calls.setOffline({ offline: true });
@@ -166,7 +170,7 @@ test("SY15: an article closed with words on their way is still brought to the re
   await eventually(async () => (await omid.openRoom(id)).text, "Closing\nlast words");
 });
 
-test("SY15: the line of a closed article is hung up, also where its room was closed for a broken frame", async () => {
+test("SY15: the line of a closed article is hung up, also where its room was closed for a broken frame", { tags: "long" }, async () => {
   const [sara, omid] = [await seat("سارا"), await seat("امید")];
   const [id, hers, his] = await shared(sara, omid, "Hung up\n");
   his.close();
@@ -237,7 +241,7 @@ test("RO2: a role changed at the relay counts at the desk, in its windows and fo
   await eventually(() => hers.text.startsWith("Roles\nhe does not know yet"), true);
 });
 
-test("SY17: a desk that was signed out is told so, keeps all it has, and counts what waits", async () => {
+test("SY17: a desk that was signed out is told so, keeps all it has, and counts what waits", { tags: "long" }, async () => {
   const [sara, omid] = [await seat("سارا"), await seat("امید", "editor")];
   const [id, , his] = await shared(sara, omid, "Signed out\n");
   await eventually(() => omid.state(id), ["connected", 0]);
@@ -251,7 +255,7 @@ test("SY17: a desk that was signed out is told so, keeps all it has, and counts 
   await eventually(() => omid.titles(), ["Signed out"]);
 });
 
-test("DE10: settings, names and counts outlive the core, and both windows of a desk hear of a change", async () => {
+test("DE10: settings, names and counts outlive the core, and both windows of a desk hear of a change", { tags: "long" }, async () => {
   const sara = await seat("سارا");
   const second = sara.openWindow();
   const heard: unknown[] = [];
@@ -380,7 +384,7 @@ test("PR6: people are seen on both sides of a line that was cut, without having 
   expect((clocks() as number[])[1]).toBe(before);
 });
 
-test("DE14: a disk that takes nothing ends no desk: it says so, and what it could not write follows", async () => {
+test("DE14: a disk that takes nothing ends no desk: it says so, and what it could not write follows", { tags: "long" }, async () => {
   const [sara, omid] = [await seat("سارا"), await seat("امید")];
   const [id, hers, his] = await shared(sara, omid);
   const full = new Database(join(sara.folder.path, "desk.sqlite"));
@@ -397,7 +401,7 @@ test("DE14: a disk that takes nothing ends no desk: it says so, and what it coul
   sara.reported.length = 0;
 });
 
-test("DE1: a desk does what the program that started it asks, and says what it could not", async () => {
+test("DE1: a desk does what the program that started it asks, and says what it could not", { tags: "long" }, async () => {
   const desk = await seat("سارا");
   const { core } = desk;
   const http = site.relay.http;

@@ -63,7 +63,7 @@ test("with TAHRIR_DEBUG=* a desk logs what every part does, and no text, title, 
   expect(secrets.filter((secret) => desk.log.includes(secret))).toEqual([]);
 });
 
-test("a desk logs the named parts alone, and nothing when none is named", async () => {
+test("a desk logs the named parts alone, and nothing when none is named", { tags: "long" }, async () => {
   await day({ TAHRIR_DEBUG: "uplink, room" });
   const parts = new Set(
     desk.log

@@ -1,4 +1,8 @@
-/** What `npm run dev` adds to the launcher: Vite in front of a desk, and processes that run changed sources. */
+/**
+ * What `npm run dev` adds to the launcher: Vite in front of a desk, and processes that run changed sources.
+ *
+ * @module-tag long
+ */
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";

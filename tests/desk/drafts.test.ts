@@ -145,7 +145,7 @@ test("DR1 DR8: a draft is begun by whoever may write, survives a restart, meets 
   other.end();
 });
 
-test("DR3: the list, searches and versions know nothing of a draft", async () => {
+test("DR3: the list, searches and versions know nothing of a draft", { tags: "long" }, async () => {
   const sara = await open("سارا", "owner");
   const article = await sara.create(TEXT);
   const draft = await draftOf(sara, article);
@@ -208,7 +208,7 @@ test("DR10: a draft outlives this member's right to write in the article, and wa
   expect((await roomOf(sara, article)).text).toBe(`تیتر تازه${TEXT.slice(4)}`);
 });
 
-test("DR10: a draft outlives its article", async () => {
+test("DR10: a draft outlives its article", { tags: "long" }, async () => {
   const [owner, sara] = [await open("نیما", "owner"), await open("سارا", "editor")];
   const article = await owner.create(TEXT);
   await sara.knows(article);

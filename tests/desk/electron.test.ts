@@ -305,7 +305,7 @@ test("DE9: quitting waits for the core's commit, whoever asks, and holds no wind
   expect(existsSync(join(bench.folder.path, "desk/desk.sqlite-wal"))).toBe(false);
 });
 
-test("DE9: a desk of the desktop does all that its starter asks", async () => {
+test("DE9: a desk of the desktop does all that its starter asks", { tags: "long" }, async () => {
   await bench.desktop.start();
   const client = windowOf(bench, new Frame(PAGE));
   bench.desktop.take({ type: "write", article: "sample-1", body: Buffer.from(article("Sample\n")).toString("base64") });

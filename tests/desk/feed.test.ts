@@ -87,7 +87,7 @@ test("SY26: a desk that dies between two pages goes on with the second", async (
   expect(pulls).toEqual([null, MOST_ENTRIES, MOST_ENTRIES]);
 });
 
-test("SY26: a list of thousands arrives without holding up anything else at the desk for long", async () => {
+test("SY26: a list of thousands arrives without holding up anything else at the desk for long", { tags: "long" }, async () => {
   enter(0, 6000);
   const omid = await Desk.alone(site);
   desks.push(omid);
@@ -234,25 +234,29 @@ test("SY28: articles that came from the relay are sorted by when they were chang
   await eventually(() => ids(omid), [made[0], made[2], made[1]]);
 });
 
-test("SY35: the list shows who else has an article open, follows them, and shows nobody while the line is down", async () => {
-  const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "reader")];
-  const id = await sara.create("باز\n");
-  await eventually(() => omid.hasText(id), true);
-  const patches: ArticlesPatch[] = [];
-  sara.window.on("articles", (patch) => patches.push(patch));
-  await sara.window.calls.watchArticles(NEWEST);
-  const [his, hers] = [await omid.openRoom(id), await sara.openRoom(id)];
-  await eventually(() => openBy(sara), ["امید"]);
-  await eventually(() => openBy(omid), ["سارا"]);
-  await eventually(() => patches.some(({ entries }) => entries.some((entry) => entry.openBy[0]?.name === "امید")), true);
-  await omid.window.calls.setOffline({ offline: true });
-  expect(await openBy(omid)).toEqual([]);
-  await eventually(() => openBy(sara), []);
-  await omid.window.calls.setOffline({ offline: false });
-  await eventually(() => openBy(sara), ["امید"]);
-  await eventually(() => openBy(omid), ["سارا"]);
-  hers.close();
-  await eventually(() => openBy(omid), []);
-  his.close();
-  await eventually(() => openBy(sara), []);
-});
+test(
+  "SY35: the list shows who else has an article open, follows them, and shows nobody while the line is down",
+  { tags: "long" },
+  async () => {
+    const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "reader")];
+    const id = await sara.create("باز\n");
+    await eventually(() => omid.hasText(id), true);
+    const patches: ArticlesPatch[] = [];
+    sara.window.on("articles", (patch) => patches.push(patch));
+    await sara.window.calls.watchArticles(NEWEST);
+    const [his, hers] = [await omid.openRoom(id), await sara.openRoom(id)];
+    await eventually(() => openBy(sara), ["امید"]);
+    await eventually(() => openBy(omid), ["سارا"]);
+    await eventually(() => patches.some(({ entries }) => entries.some((entry) => entry.openBy[0]?.name === "امید")), true);
+    await omid.window.calls.setOffline({ offline: true });
+    expect(await openBy(omid)).toEqual([]);
+    await eventually(() => openBy(sara), []);
+    await omid.window.calls.setOffline({ offline: false });
+    await eventually(() => openBy(sara), ["امید"]);
+    await eventually(() => openBy(omid), ["سارا"]);
+    hers.close();
+    await eventually(() => openBy(omid), []);
+    his.close();
+    await eventually(() => openBy(sara), []);
+  },
+);

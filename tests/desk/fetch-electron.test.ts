@@ -118,7 +118,7 @@ test.each([
       response.on("close", () => clearInterval(drip));
     },
   ],
-])("DE4: a network that %s is given up after seconds, and not tried again within a day", async (_, answer) => {
+])("DE4: a network that %s is given up after seconds, and not tried again within a day", { tags: "long" }, async (_, answer) => {
   const { asked } = await mirrorThat(answer);
   const begin = performance.now();
   expect(await find({ stalledAfter: 2_500 })).toEqual({

@@ -71,7 +71,7 @@ test("LB1: a page is what was asked for: sorted, from there on, that long, with 
   expect(await desk.window.calls.articles({ ...NEWEST, offset: 9, limit: 2 })).toMatchObject({ total: 4, entries: [] });
 });
 
-test("LB3: titles sort as the Persian alphabet does, whatever their spelling, and can be found by a part", async () => {
+test("LB3: titles sort as the Persian alphabet does, whatever their spelling, and can be found by a part", { tags: "long" }, async () => {
   const titles = ["ژاله", "یزد", "«پل» نو", "كتاب", "کار", "آب", "بهار", "گل", "چای", "هوا", "وام", ""];
   for (const title of titles) await desk.create(`${title}\n`);
   await eventually(() => page({ sort: "title" }), ["آب", "بهار", "«پل» نو", "چای", "ژاله", "کار", "كتاب", "گل", "وام", "هوا", "یزد", ""]);
@@ -93,7 +93,7 @@ test("LB1: archive and trash are lists of their own, and what waits for the rela
   expect(await desk.window.calls.article({ id: "not-there-1" })).toBeNull();
 });
 
-test("LB2: a window is told what changed on its page and nothing else", async () => {
+test("LB2: a window is told what changed on its page and nothing else", { tags: "long" }, async () => {
   const first = await desk.create("first\n");
   const second = await desk.create("second\n");
   await eventually(() => page({}), ["second", "first"]);
@@ -130,7 +130,7 @@ test("LB2: a window hears of the articles it has open, and of no other", async (
   elsewhere.close();
 });
 
-test("LB4: what a core that died could not note is caught up with", async () => {
+test("LB4: what a core that died could not note is caught up with", { tags: "long" }, async () => {
   const id = await desk.create("kept\n");
   const room = await desk.openRoom(id);
   await eventually(() => page({}), ["kept"]);
@@ -147,7 +147,7 @@ test("LB4: what a core that died could not note is caught up with", async () => 
   room.close();
 });
 
-test("LB5: an open article is called what its window says of it", async () => {
+test("LB5: an open article is called what its window says of it", { tags: "long" }, async () => {
   const id = await desk.create("before\n");
   await eventually(() => page({}), ["before"]);
   await desk.window.calls.describe({ article: id, text: "  After\tall\n\nand its lead\nmore" });

@@ -146,18 +146,25 @@ test("EX43: a window sets it, is told what became of it, and a folder into which
   expect(readdirSync(join(folder, night!)).toSorted()).toEqual(["manifest.json", "پل باز شد.docx"]);
 });
 
-test("EX37: a zip is written part by part for a window, ends when it is left, and a window has two at a time", async () => {
-  const ids: string[] = [];
-  for (let i = 0; i < 5; i++) ids.push(await desk.create(`خبر ${i}\n${"واژه ".repeat(1000)}`));
-  const { calls } = desk.window;
-  const { archive } = await calls.beginArchive({ articles: ids.slice(0, 2), format: "text" });
-  const parts = [await calls.archivePart({ archive })];
-  while (!parts.at(-1)!.isEnd) parts.push(await calls.archivePart({ archive }));
-  expect(parts.at(-1)).toMatchObject({ total: 2, done: 2, failed: 0 });
-  await expect(calls.archivePart({ archive })).rejects.toMatchObject({ code: "archives" });
-  const two = [await calls.beginArchive({ articles: null, format: "html" }), await calls.beginArchive({ articles: null, format: "html" })];
-  await expect(calls.beginArchive({ articles: null, format: "html" })).rejects.toMatchObject({ code: "archives" });
-  await calls.endArchive(two[0]!);
-  await expect(calls.archivePart(two[0]!)).rejects.toMatchObject({ code: "archives" });
-  await calls.beginArchive({ articles: null, format: "html" });
-});
+test(
+  "EX37: a zip is written part by part for a window, ends when it is left, and a window has two at a time",
+  { tags: "long" },
+  async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.push(await desk.create(`خبر ${i}\n${"واژه ".repeat(1000)}`));
+    const { calls } = desk.window;
+    const { archive } = await calls.beginArchive({ articles: ids.slice(0, 2), format: "text" });
+    const parts = [await calls.archivePart({ archive })];
+    while (!parts.at(-1)!.isEnd) parts.push(await calls.archivePart({ archive }));
+    expect(parts.at(-1)).toMatchObject({ total: 2, done: 2, failed: 0 });
+    await expect(calls.archivePart({ archive })).rejects.toMatchObject({ code: "archives" });
+    const two = [
+      await calls.beginArchive({ articles: null, format: "html" }),
+      await calls.beginArchive({ articles: null, format: "html" }),
+    ];
+    await expect(calls.beginArchive({ articles: null, format: "html" })).rejects.toMatchObject({ code: "archives" });
+    await calls.endArchive(two[0]!);
+    await expect(calls.archivePart(two[0]!)).rejects.toMatchObject({ code: "archives" });
+    await calls.beginArchive({ articles: null, format: "html" });
+  },
+);

@@ -82,36 +82,40 @@ test("NO70 LB18: what others write in an article that nobody opened here is coun
   await eventually(() => numbers(omid, id), [2, 1, 0]);
 });
 
-test("NO76: what was written about a suggestion or a proposal is unread no more once that is decided, in an article that nobody opened here", async () => {
-  const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
-  const id = await sara.create("خبر\nباران آمد\n");
-  const [text, notes] = [await sara.openRoom(id), await sara.openRoom(id, "notes")];
-  const body = bodyOf(text.doc);
-  const { suggestions } = articleOf(text.doc);
-  const at = body.toJSON().indexOf("باران");
-  const suggestion = text.doc.transact(() => {
-    const begun = suggestions.begin(0);
-    suggestions.strike(begun, [{ ...anchorOf(body, at, at + 1).first, length: 5 }]);
-    return begun;
-  });
-  replyToSuggestion(notes.doc, suggestion, { text: "باران", before: "باران", after: "" }, "چرا؟", Date.now());
-  const proposal = addProposal(notes.doc, anchorOf(body, at, at + 5), quoteOf(body.toJSON(), at, at + 5), "برف", "", Date.now());
-  note(notes, "برای همه");
-  await eventually(() => numbers(omid, id), [3, 0, 0]);
-  const nothing = { accepted: [], settled: [], restyles: [], removed: [] };
-  const [settled] = suggestions.open();
-  text.doc.transact(() => void suggestions.decide(suggestion, { ...nothing, verdict: "refused", at: 0, settled: settled!.struck }));
-  await eventually(() => numbers(omid, id), [2, 0, 0]);
-  const { wording } = readThreads(notes.doc).find((thread) => thread.id === proposal)!.proposal!;
-  const refused = { thread: proposal, wording, verdict: "refused", before: "باران", replacement: "برف", written: [], at: 0 } as const;
-  new ProposalDecisions(text.doc).add(refused);
-  await eventually(() => numbers(omid, id), [1, 0, 0]);
-  // It may be opened again, and what was written of it meanwhile counts.
-  new ProposalDecisions(text.doc).reopen(proposal);
-  await eventually(() => numbers(omid, id), [2, 0, 0]);
-});
+test(
+  "NO76: what was written about a suggestion or a proposal is unread no more once that is decided, in an article that nobody opened here",
+  { tags: "long" },
+  async () => {
+    const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
+    const id = await sara.create("خبر\nباران آمد\n");
+    const [text, notes] = [await sara.openRoom(id), await sara.openRoom(id, "notes")];
+    const body = bodyOf(text.doc);
+    const { suggestions } = articleOf(text.doc);
+    const at = body.toJSON().indexOf("باران");
+    const suggestion = text.doc.transact(() => {
+      const begun = suggestions.begin(0);
+      suggestions.strike(begun, [{ ...anchorOf(body, at, at + 1).first, length: 5 }]);
+      return begun;
+    });
+    replyToSuggestion(notes.doc, suggestion, { text: "باران", before: "باران", after: "" }, "چرا؟", Date.now());
+    const proposal = addProposal(notes.doc, anchorOf(body, at, at + 5), quoteOf(body.toJSON(), at, at + 5), "برف", "", Date.now());
+    note(notes, "برای همه");
+    await eventually(() => numbers(omid, id), [3, 0, 0]);
+    const nothing = { accepted: [], settled: [], restyles: [], removed: [] };
+    const [settled] = suggestions.open();
+    text.doc.transact(() => void suggestions.decide(suggestion, { ...nothing, verdict: "refused", at: 0, settled: settled!.struck }));
+    await eventually(() => numbers(omid, id), [2, 0, 0]);
+    const { wording } = readThreads(notes.doc).find((thread) => thread.id === proposal)!.proposal!;
+    const refused = { thread: proposal, wording, verdict: "refused", before: "باران", replacement: "برف", written: [], at: 0 } as const;
+    new ProposalDecisions(text.doc).add(refused);
+    await eventually(() => numbers(omid, id), [1, 0, 0]);
+    // It may be opened again, and what was written of it meanwhile counts.
+    new ProposalDecisions(text.doc).reopen(proposal);
+    await eventually(() => numbers(omid, id), [2, 0, 0]);
+  },
+);
 
-test("NO71: an article is counted anew when more of it was read, at once, and its row alone is told of", async () => {
+test("NO71: an article is counted anew when more of it was read, at once, and its row alone is told of", { tags: "long" }, async () => {
   const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
   const id = await sara.create("خبر\n");
   const room = await sara.openRoom(id, "notes");
@@ -126,30 +130,34 @@ test("NO71: an article is counted anew when more of it was read, at once, and it
   expect([await numbers(omid, id), await listed(omid, "unread")]).toEqual([[0, 0, 0], []]);
 });
 
-test("NO73: what is read on one desk is read on the other, also offline and across restarts, and nobody else's stays read", async () => {
-  const [sara, omid, reza] = [await seat("سارا", "owner"), await seat("امید", "editor"), await seat("رضا", "editor")];
-  const omids = await secondDesk(omid);
-  const id = await sara.create("خبر\n");
-  const room = await sara.openRoom(id, "notes");
-  const [one, two, three] = [note(room, "یک"), note(room, "دو"), note(room, "سه")];
-  for (const desk of [omid, omids, reza]) await eventually(() => numbers(desk, id), [3, 0, 0]);
-  await read(omid, id, room, one);
-  await eventually(() => numbers(omids, id), [2, 0, 0]);
-  // Each reads something else while one of them is away.
-  await omid.window.calls.setOffline({ offline: true });
-  await read(omid, id, room, two);
-  await read(omids, id, room, three);
-  expect([await numbers(omid, id), await numbers(omids, id)]).toEqual([
-    [1, 0, 0],
-    [1, 0, 0],
-  ]);
-  await omid.restart();
-  await omid.window.calls.setOffline({ offline: false });
-  for (const desk of [omid, omids]) await eventually(() => numbers(desk, id), [0, 0, 0]);
-  expect(await numbers(reza, id)).toEqual([3, 0, 0]);
-});
+test(
+  "NO73: what is read on one desk is read on the other, also offline and across restarts, and nobody else's stays read",
+  { tags: "long" },
+  async () => {
+    const [sara, omid, reza] = [await seat("سارا", "owner"), await seat("امید", "editor"), await seat("رضا", "editor")];
+    const omids = await secondDesk(omid);
+    const id = await sara.create("خبر\n");
+    const room = await sara.openRoom(id, "notes");
+    const [one, two, three] = [note(room, "یک"), note(room, "دو"), note(room, "سه")];
+    for (const desk of [omid, omids, reza]) await eventually(() => numbers(desk, id), [3, 0, 0]);
+    await read(omid, id, room, one);
+    await eventually(() => numbers(omids, id), [2, 0, 0]);
+    // Each reads something else while one of them is away.
+    await omid.window.calls.setOffline({ offline: true });
+    await read(omid, id, room, two);
+    await read(omids, id, room, three);
+    expect([await numbers(omid, id), await numbers(omids, id)]).toEqual([
+      [1, 0, 0],
+      [1, 0, 0],
+    ]);
+    await omid.restart();
+    await omid.window.calls.setOffline({ offline: false });
+    for (const desk of [omid, omids]) await eventually(() => numbers(desk, id), [0, 0, 0]);
+    expect(await numbers(reza, id)).toEqual([3, 0, 0]);
+  },
+);
 
-test("NO72: what one wrote at one desk is not unread at the other, where nobody asked who wrote it", async () => {
+test("NO72: what one wrote at one desk is not unread at the other, where nobody asked who wrote it", { tags: "long" }, async () => {
   const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
   const omids = await secondDesk(omid);
   const id = await sara.create("خبر\n");
@@ -175,7 +183,7 @@ test("NO73: windows of one desk are told what another one marked", async () => {
   other.end();
 });
 
-test("NO75: a desk keeps so many threads, those in which something was read last", () => {
+test("NO75: a desk keeps so many threads, those in which something was read last", { tags: "long" }, () => {
   const db = new Database(":memory:");
   let now = 1;
   const table = new ReadTable(db, () => now++);

@@ -36,22 +36,26 @@ test("EX50: an offered article is written when somebody comes for it, once, with
   offered.close();
 });
 
-test("EX53: several articles are a file each, or one zip with a manifest; one that has no text keeps back none of the others", async () => {
-  const articles = [await desk.create("پل\nیک"), "article-that-is-not-there", await desk.create("پل\nدو"), await desk.create("رود\nسه")];
-  const offered = new OfferedFiles({ desk: desk.folder.path, flush: () => undefined });
-  offered.offer(ticket("a"), articles, "text");
-  const files = (await offered.take(ticket("a"), false))!;
-  expect(files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])).toEqual([
-    ["پل.txt", "پل\n\nیک\n"],
-    ["پل (2).txt", "پل\n\nدو\n"],
-    ["رود.txt", "رود\n\nسه\n"],
-  ]);
-  offered.offer(ticket("b"), articles, "text");
-  const [zip, ...others] = (await offered.take(ticket("b"), true))!;
-  expect([zip!.name, zip!.type, others]).toEqual(["پل +2.zip", "application/zip", []]);
-  expect(Object.keys(unzipSync(zip!.bytes))).toEqual(["پل.txt", "پل (2).txt", "رود.txt", "manifest.json"]);
-  offered.close();
-});
+test(
+  "EX53: several articles are a file each, or one zip with a manifest; one that has no text keeps back none of the others",
+  { tags: "long" },
+  async () => {
+    const articles = [await desk.create("پل\nیک"), "article-that-is-not-there", await desk.create("پل\nدو"), await desk.create("رود\nسه")];
+    const offered = new OfferedFiles({ desk: desk.folder.path, flush: () => undefined });
+    offered.offer(ticket("a"), articles, "text");
+    const files = (await offered.take(ticket("a"), false))!;
+    expect(files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])).toEqual([
+      ["پل.txt", "پل\n\nیک\n"],
+      ["پل (2).txt", "پل\n\nدو\n"],
+      ["رود.txt", "رود\n\nسه\n"],
+    ]);
+    offered.offer(ticket("b"), articles, "text");
+    const [zip, ...others] = (await offered.take(ticket("b"), true))!;
+    expect([zip!.name, zip!.type, others]).toEqual(["پل +2.zip", "application/zip", []]);
+    expect(Object.keys(unzipSync(zip!.bytes))).toEqual(["پل.txt", "پل (2).txt", "رود.txt", "manifest.json"]);
+    offered.close();
+  },
+);
 
 test("EX50: the desk in a browser serves a file by its ticket alone, to be saved, and to no other page", async () => {
   const host = await LoopbackSite.open();

@@ -79,28 +79,32 @@ test("PI15 PI16: a picture goes to the relay and to the other desks by itself, a
   expect(await seen(omid, bytes, article)).toBe(true);
 });
 
-test("PI15: a picture put in offline waits in the count of changes, and goes on after restarts of the desk and of the relay", async () => {
-  const sara = await open("سارا", "owner");
-  const [first, second] = [picture(), picture()];
-  const article = await articleWith(sara, first);
-  await eventually(() => atRelay(first), 1);
-  await sara.window.calls.setOffline({ offline: true });
-  const room = new OpenRoom(sara.window, `article/${article}`);
-  await room.loaded();
-  await show(sara, room.doc, second);
-  await room.saved();
-  room.close();
-  expect(await unconfirmed(sara, article)).toBeGreaterThanOrEqual(2);
-  await sara.restart();
-  expect(await seen(sara, second, article)).toBe(true);
-  expect(await unconfirmed(sara, article)).toBeGreaterThanOrEqual(2);
-  expect(atRelay(second)).toBe(0);
-  await sara.window.calls.setOffline({ offline: false });
-  await eventually(() => atRelay(second), 1);
-  await eventually(() => unconfirmed(sara, article), 0);
-});
+test(
+  "PI15: a picture put in offline waits in the count of changes, and goes on after restarts of the desk and of the relay",
+  { tags: "long" },
+  async () => {
+    const sara = await open("سارا", "owner");
+    const [first, second] = [picture(), picture()];
+    const article = await articleWith(sara, first);
+    await eventually(() => atRelay(first), 1);
+    await sara.window.calls.setOffline({ offline: true });
+    const room = new OpenRoom(sara.window, `article/${article}`);
+    await room.loaded();
+    await show(sara, room.doc, second);
+    await room.saved();
+    room.close();
+    expect(await unconfirmed(sara, article)).toBeGreaterThanOrEqual(2);
+    await sara.restart();
+    expect(await seen(sara, second, article)).toBe(true);
+    expect(await unconfirmed(sara, article)).toBeGreaterThanOrEqual(2);
+    expect(atRelay(second)).toBe(0);
+    await sara.window.calls.setOffline({ offline: false });
+    await eventually(() => atRelay(second), 1);
+    await eventually(() => unconfirmed(sara, article), 0);
+  },
+);
 
-test("PI16: whoever shows a picture that is not there yet is told when it has come", async () => {
+test("PI16: whoever shows a picture that is not there yet is told when it has come", { tags: "long" }, async () => {
   const [sara, omid] = [await open("سارا", "owner"), await open("امید", "editor")];
   const bytes = picture();
   const came: string[] = [];
@@ -111,21 +115,25 @@ test("PI16: whoever shows a picture that is not there yet is told when it has co
   expect(await seen(omid, bytes)).toBe(true);
 });
 
-test("PI15: a picture that nobody has does not wait, and one that was copied before it came goes into the other article, too", async () => {
-  const [sara, omid] = [await open("سارا", "owner"), await open("امید", "editor")];
-  const bytes = picture();
-  const src = writeReference({ sha256: hashOf(bytes), type: "image/png", width: 30, height: 20 });
-  const doc = new Y.Doc();
-  doc.getText("body").insert(0, "رونوشت");
-  doc.getMap("blocks").set("a/src", src);
-  const { id: copy } = await omid.window.calls.createArticle({ body: Y.encodeStateAsUpdate(doc) });
-  await eventually(() => unconfirmed(omid, copy), 0);
-  await articleWith(sara, bytes);
-  const articles = () =>
-    site.beside((db) => db.prepare("SELECT count(*) FROM article_pictures WHERE sha256 = ?").pluck().get(hashOf(bytes)));
-  expect(await seen(omid, bytes, copy)).toBe(false);
-  await eventually(articles, 2);
-});
+test(
+  "PI15: a picture that nobody has does not wait, and one that was copied before it came goes into the other article, too",
+  { tags: "long" },
+  async () => {
+    const [sara, omid] = [await open("سارا", "owner"), await open("امید", "editor")];
+    const bytes = picture();
+    const src = writeReference({ sha256: hashOf(bytes), type: "image/png", width: 30, height: 20 });
+    const doc = new Y.Doc();
+    doc.getText("body").insert(0, "رونوشت");
+    doc.getMap("blocks").set("a/src", src);
+    const { id: copy } = await omid.window.calls.createArticle({ body: Y.encodeStateAsUpdate(doc) });
+    await eventually(() => unconfirmed(omid, copy), 0);
+    await articleWith(sara, bytes);
+    const articles = () =>
+      site.beside((db) => db.prepare("SELECT count(*) FROM article_pictures WHERE sha256 = ?").pluck().get(hashOf(bytes)));
+    expect(await seen(omid, bytes, copy)).toBe(false);
+    await eventually(articles, 2);
+  },
+);
 
 test("PI15 DE23: nothing of a private article is sent, until somebody shares it", async () => {
   const desk = await Desk.alone(site);

@@ -51,7 +51,7 @@ test("DE10: what the core's barrier answered is there after SIGKILL, at whatever
   expect((await window.calls.articles(NEWEST)).entries).toHaveLength(1);
 });
 
-test("SY14: what waits for the relay survives SIGKILL, and arrives there", async () => {
+test("SY14: what waits for the relay survives SIGKILL, and arrives there", { tags: "long" }, async () => {
   const site = await new TestRelay().start();
   try {
     expect((await desk.start()).joined).toBe(false);
@@ -75,7 +75,7 @@ test("SY14: what waits for the relay survives SIGKILL, and arrives there", async
 });
 
 for (const how of ["SIGTERM", "SIGHUP", "the channel"] as const) {
-  test(`DE2: a desk that is ended by ${how} commits first`, async () => {
+  test(`DE2: a desk that is ended by ${how} commits first`, { tags: how === "SIGTERM" ? [] : "long" }, async () => {
     await desk.start();
     window = await desk.window();
     const { id } = await window.calls.createArticle({ body: article("") });

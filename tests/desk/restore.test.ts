@@ -103,33 +103,37 @@ test("SY25: what was written and closed a moment before, which the feed had no t
   await eventually(() => stored(id), text);
 });
 
-test("SY25: what everybody but its author has comes back too, and is said to be theirs until their desk is there", async () => {
-  const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
-  const id = await sara.create("خبر\n");
-  await omid.knows(id);
-  const file = await backup();
-  const [hers, his] = [await sara.openRoom(id), await omid.openRoom(id)];
-  hers.type("او ");
-  await eventually(() => his.text, hers.text);
-  his.type("من ");
-  await eventually(() => hers.text, his.text);
-  await eventually(() => [authorsAtRelay(id, hers.doc), authorsAtRelay(id, his.doc)], [["سارا"], ["امید"]]);
-  const { calls } = omid.window;
-  const name = async ({ clientID }: Y.Doc): Promise<string | undefined> =>
-    (await calls.authors({ room: `article/${id}` })).find(({ client }) => client === clientID)?.author?.name;
-  await eventually(() => name(hers.doc), "سارا");
+test(
+  "SY25: what everybody but its author has comes back too, and is said to be theirs until their desk is there",
+  { tags: "long" },
+  async () => {
+    const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
+    const id = await sara.create("خبر\n");
+    await omid.knows(id);
+    const file = await backup();
+    const [hers, his] = [await sara.openRoom(id), await omid.openRoom(id)];
+    hers.type("او ");
+    await eventually(() => his.text, hers.text);
+    his.type("من ");
+    await eventually(() => hers.text, his.text);
+    await eventually(() => [authorsAtRelay(id, hers.doc), authorsAtRelay(id, his.doc)], [["سارا"], ["امید"]]);
+    const { calls } = omid.window;
+    const name = async ({ clientID }: Y.Doc): Promise<string | undefined> =>
+      (await calls.authors({ room: `article/${id}` })).find(({ client }) => client === clientID)?.author?.name;
+    await eventually(() => name(hers.doc), "سارا");
 
-  await restore(file, () => sara.stop());
-  await eventually(() => stored(id), his.text);
-  expect([authorsAtRelay(id, hers.doc), authorsAtRelay(id, his.doc)]).toEqual([["سارا ← امید"], ["امید"]]);
-  // His own desk has not forgotten.
-  expect(await name(hers.doc)).toBe("سارا");
+    await restore(file, () => sara.stop());
+    await eventually(() => stored(id), his.text);
+    expect([authorsAtRelay(id, hers.doc), authorsAtRelay(id, his.doc)]).toEqual([["سارا ← امید"], ["امید"]]);
+    // His own desk has not forgotten.
+    expect(await name(hers.doc)).toBe("سارا");
 
-  await sara.restart();
-  await eventually(() => [authorsAtRelay(id, hers.doc), authorsAtRelay(id, his.doc)], [["سارا"], ["امید"]]);
-});
+    await sara.restart();
+    await eventually(() => [authorsAtRelay(id, hers.doc), authorsAtRelay(id, his.doc)], [["سارا"], ["امید"]]);
+  },
+);
 
-test("SY25: the desk of a reader, who has what the relay lost and may not bring it, is refused nothing", async () => {
+test("SY25: the desk of a reader, who has what the relay lost and may not bring it, is refused nothing", { tags: "long" }, async () => {
   const [sara, reza] = [await seat("سارا", "owner"), await seat("رضا", "reader")];
   const id = await sara.create("خبر\n");
   await reza.knows(id);
@@ -145,7 +149,7 @@ test("SY25: the desk of a reader, who has what the relay lost and may not bring 
   await eventually(() => stored(id), text);
 });
 
-test("DE15: who joined after the backup joins again, and brings along what was written, as its author", async () => {
+test("DE15: who joined after the backup joins again, and brings along what was written, as its author", { tags: "long" }, async () => {
   const sara = await seat("سارا", "owner");
   const id = await sara.create("خبر\n");
   await eventually(() => stored(id), "خبر\n");

@@ -50,32 +50,36 @@ test("LB11, LB12: an article is found by words of its headline and text, in any 
   expect(await found("پل دیگر")).toEqual([]);
 });
 
-test("SU16: what is only suggested is not found, nor shown in list and snippet; what is struck out still is", async () => {
-  const id = await desk.create("پل باز شد\nشهردار دیروز آمد.\n");
-  const room = await desk.openRoom(id);
-  await room.loaded();
-  const editor = new HeadlessEditor("Sara", 7, [], [Y.encodeStateAsUpdate(room.doc)]);
-  editor.onUpdate = (update) => Y.applyUpdate(room.doc, update);
-  editor.binding.isSuggesting = true;
-  for (const [word, other] of [
-    ["باز", "بسته"],
-    ["دیروز", "امروز"],
-  ] as const) {
-    const from = posOf(editor.state.doc, editor.body.toJSON().indexOf(word));
-    editor.binding.dispatch(editor.state.tr.insertText(other, from, from + word.length));
-  }
-  await room.saved();
-  expect(room.text).toContain("دیروزامروز");
-  await eventually(() => found("دیروز"), ["پل باز شد"]);
-  expect(await found("امروز")).toEqual([]);
-  expect(await found("بسته")).toEqual([]);
-  expect((await search("شهردار")).hits.map(shown)).toEqual(["[شهردار] دیروز آمد."]);
-  editor.binding.decide("accepted", "all");
-  await room.saved();
-  await eventually(() => found("امروز"), ["پل بسته شد"]);
-  expect(await found("دیروز")).toEqual([]);
-  room.close();
-});
+test(
+  "SU16: what is only suggested is not found, nor shown in list and snippet; what is struck out still is",
+  { tags: "long" },
+  async () => {
+    const id = await desk.create("پل باز شد\nشهردار دیروز آمد.\n");
+    const room = await desk.openRoom(id);
+    await room.loaded();
+    const editor = new HeadlessEditor("Sara", 7, [], [Y.encodeStateAsUpdate(room.doc)]);
+    editor.onUpdate = (update) => Y.applyUpdate(room.doc, update);
+    editor.binding.isSuggesting = true;
+    for (const [word, other] of [
+      ["باز", "بسته"],
+      ["دیروز", "امروز"],
+    ] as const) {
+      const from = posOf(editor.state.doc, editor.body.toJSON().indexOf(word));
+      editor.binding.dispatch(editor.state.tr.insertText(other, from, from + word.length));
+    }
+    await room.saved();
+    expect(room.text).toContain("دیروزامروز");
+    await eventually(() => found("دیروز"), ["پل باز شد"]);
+    expect(await found("امروز")).toEqual([]);
+    expect(await found("بسته")).toEqual([]);
+    expect((await search("شهردار")).hits.map(shown)).toEqual(["[شهردار] دیروز آمد."]);
+    editor.binding.decide("accepted", "all");
+    await room.saved();
+    await eventually(() => found("امروز"), ["پل بسته شد"]);
+    expect(await found("دیروز")).toEqual([]);
+    room.close();
+  },
+);
 
 test("LB14: headline before people before text; notes are searched and say that they are", async () => {
   const inText = await desk.create("نخست\nدربارهٔ زلزله\n");
@@ -94,7 +98,7 @@ test("LB14: headline before people before text; notes are searched and say that 
   body.close();
 });
 
-test("LB14: an article is found by the name of who wrote in it", async () => {
+test("LB14: an article is found by the name of who wrote in it", { tags: "long" }, async () => {
   await desk.core.join(site.relay.http, site.invite("شهرزاد", "owner"));
   await desk.create("بی‌نام\nمتن\n");
   await eventually(async () => (await search("شهرزاد")).hits.map(({ title, where }) => [title, where]), [["بی‌نام", "people"]]);
@@ -120,14 +124,14 @@ test("LB6: what is typed is found once it is quiet, and what was deleted no more
   room.close();
 });
 
-test("LB5: an open article is found by what its window says of it", async () => {
+test("LB5: an open article is found by what its window says of it", { tags: "long" }, async () => {
   const id = await desk.create("تیتر\nمتن\n");
   await indexed(1);
   await desk.window.calls.describe({ article: id, text: "نام دیگر\nآنچه پنجره می‌داند" });
   await eventually(() => found("پنجره"), ["نام دیگر"]);
 });
 
-test("LB14: what is in the trash is not found, and is again when it is restored", async () => {
+test("LB14: what is in the trash is not found, and is again when it is restored", { tags: "long" }, async () => {
   const id = await desk.create("دورانداخته\n");
   await indexed(1);
   await desk.window.calls.setPlace({ articles: [id], place: "trash" });
@@ -136,23 +140,27 @@ test("LB14: what is in the trash is not found, and is again when it is restored"
   await eventually(() => found("دورانداخته"), ["دورانداخته"]);
 });
 
-test("LB7: what was written while there was no index is read at the next start, and what was read is not read again", async () => {
-  await desk.create("one alpha\n");
-  await indexed(1);
-  desk.stop();
-  const db = openDesk(desk.folder.path);
-  const doc = new Y.Doc();
-  doc.getText("body").insert(0, "two beta\n");
-  db.prepare("INSERT INTO articles (id, title, created_at, role) VALUES ('article-2', '', 1, 'owner')").run();
-  new SqliteUpdateLog(db).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], unconfirmed: false }]);
-  db.close();
-  await desk.start();
-  await eventually(() => desk.window.up, true);
-  await eventually(() => found("beta"), ["two beta"]);
-  expect(await found("alpha")).toEqual(["one alpha"]);
-});
+test(
+  "LB7: what was written while there was no index is read at the next start, and what was read is not read again",
+  { tags: "long" },
+  async () => {
+    await desk.create("one alpha\n");
+    await indexed(1);
+    desk.stop();
+    const db = openDesk(desk.folder.path);
+    const doc = new Y.Doc();
+    doc.getText("body").insert(0, "two beta\n");
+    db.prepare("INSERT INTO articles (id, title, created_at, role) VALUES ('article-2', '', 1, 'owner')").run();
+    new SqliteUpdateLog(db).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], unconfirmed: false }]);
+    db.close();
+    await desk.start();
+    await eventually(() => desk.window.up, true);
+    await eventually(() => found("beta"), ["two beta"]);
+    expect(await found("alpha")).toEqual(["one alpha"]);
+  },
+);
 
-test("LB6: what was written before the clock was set back is found now, not when the clock is there again", async () => {
+test("LB6: what was written before the clock was set back is found now, not when the clock is there again", { tags: "long" }, async () => {
   desk.stop();
   const db = openDesk(desk.folder.path);
   const doc = new Y.Doc();
@@ -168,7 +176,7 @@ test("LB6: what was written before the clock was set back is found now, not when
   await eventually(() => found("آینده"), ["از آینده"]);
 });
 
-test("LB8: an article that cannot be read is said once, and stops no other", async () => {
+test("LB8: an article that cannot be read is said once, and stops no other", { tags: "long" }, async () => {
   const broken = await desk.create("broken\n");
   await indexed(1);
   desk.stop();
@@ -199,7 +207,7 @@ test("LB8: an index that is no index is made again", async () => {
   expect(readFileSync(file).subarray(0, 15).toString()).toBe("SQLite format 3");
 });
 
-test("LB8: an index that breaks while it is used is made again", async () => {
+test("LB8: an index that breaks while it is used is made again", { tags: "long" }, async () => {
   await desk.create("still here\n");
   await indexed(1);
   const other = new Database(join(desk.folder.path, "index.sqlite"));
@@ -255,7 +263,7 @@ test("FR21: an article's places are counted as the find bar counts them, in head
   expect((await search("نو")).hits.map(({ count, places }) => [count, places])).toEqual([[1, [{ index: 0, snippet: "", ranges: [] }]]]);
 });
 
-test("FR22: what is counted for one search is bounded, and says so", async () => {
+test("FR22: what is counted for one search is bounded, and says so", { tags: "long" }, async () => {
   await desk.create(`دراز\n${"کتاب نو ".repeat(60_000)}\n`);
   await indexed(1);
   const [hit] = (await search("کتاب")).hits;

@@ -150,24 +150,28 @@ test("PR6: who came while the line was down, and says nothing when it is up, end
   expect(relay.text).toBe("abc");
 });
 
-test("SY18: a line that this computer's disk breaks while the relay asks what it has counts as asked no more", async () => {
-  relay.asksLate = true;
-  connect();
-  await eventually(() => relay.ask !== null, true);
-  relay.asksLate = false;
-  desk.diskFull = true;
-  // In one turn: what the disk refuses, and the question.
-  const doc = new Y.Doc();
-  doc.getText("body").insert(0, "def");
-  await relay.site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "omid", unconfirmed: false });
-  relay.ask!();
-  await eventually(() => uplink.line, "offline");
-  desk.diskFull = false;
-  window.type("abc");
-  await turn();
-  await eventually(state, ["connected", 0]);
-  expect([textOf(desk), relay.text.split("").sort().join("")]).toEqual([relay.text, "abcdef"]);
-});
+test(
+  "SY18: a line that this computer's disk breaks while the relay asks what it has counts as asked no more",
+  { tags: "long" },
+  async () => {
+    relay.asksLate = true;
+    connect();
+    await eventually(() => relay.ask !== null, true);
+    relay.asksLate = false;
+    desk.diskFull = true;
+    // In one turn: what the disk refuses, and the question.
+    const doc = new Y.Doc();
+    doc.getText("body").insert(0, "def");
+    await relay.site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "omid", unconfirmed: false });
+    relay.ask!();
+    await eventually(() => uplink.line, "offline");
+    desk.diskFull = false;
+    window.type("abc");
+    await turn();
+    await eventually(state, ["connected", 0]);
+    expect([textOf(desk), relay.text.split("").sort().join("")]).toEqual([relay.text, "abcdef"]);
+  },
+);
 
 test("SY14: a change that the relay knows from another, as when two windows tidy up alike, does not wait for ever", async () => {
   connect();
@@ -279,7 +283,7 @@ test("SY15: the line is in step only when what the relay sent is on this compute
   expect([textOf(desk), window.text]).toEqual(["written elsewhere", "written elsewhere"]);
 });
 
-test("SY18: what this computer's disk refused is asked of the relay again, and the line goes on", async () => {
+test("SY18: what this computer's disk refused is asked of the relay again, and the line goes on", { tags: "long" }, async () => {
   connect();
   await eventually(state, ["connected", 0]);
   desk.diskFull = true;

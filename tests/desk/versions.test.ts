@@ -119,28 +119,32 @@ async function mute(site: TestRelay): Promise<{ readonly http: string; close(): 
   return { http: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
-test("VE74: a version that the relay made without its answer arriving is listed once, at the desk that made it too, and at others", async () => {
-  const [sara, mina] = [await open("سارا", "owner"), await open("مینا", "reader")];
-  const article = await sara.create("تیتر");
-  const room = await sara.openRoom(article);
-  await eventually(() => sara.state(article), ["connected", 0]);
-  const silent = await mute(site);
-  sara.stop();
-  await sara.start();
-  sara.core.connect(silent.http);
-  await eventually(() => sara.state(article), ["connected", 0]);
-  const made = await sara.window.calls.makeVersion({ article, reason: "named", label: "برای چاپ" });
-  expect(made.isHere).toBe(true);
-  await mina.knows(article);
-  expect(await labelsAt(mina, article)).toEqual(["برای چاپ"]);
-  for (const desk of [sara, mina])
-    expect((await desk.window.calls.versions({ article })).entries).toMatchObject([{ id: made.id, label: "برای چاپ", isHere: false }]);
-  expect(await textOf(sara, article, made.id)).toBe("تیتر");
-  await sara.window.calls.deleteVersion({ article, version: made.id });
-  for (const desk of [sara, mina]) expect(await labelsAt(desk, article)).toEqual([]);
-  room.close();
-  silent.close();
-});
+test(
+  "VE74: a version that the relay made without its answer arriving is listed once, at the desk that made it too, and at others",
+  { tags: "long" },
+  async () => {
+    const [sara, mina] = [await open("سارا", "owner"), await open("مینا", "reader")];
+    const article = await sara.create("تیتر");
+    const room = await sara.openRoom(article);
+    await eventually(() => sara.state(article), ["connected", 0]);
+    const silent = await mute(site);
+    sara.stop();
+    await sara.start();
+    sara.core.connect(silent.http);
+    await eventually(() => sara.state(article), ["connected", 0]);
+    const made = await sara.window.calls.makeVersion({ article, reason: "named", label: "برای چاپ" });
+    expect(made.isHere).toBe(true);
+    await mina.knows(article);
+    expect(await labelsAt(mina, article)).toEqual(["برای چاپ"]);
+    for (const desk of [sara, mina])
+      expect((await desk.window.calls.versions({ article })).entries).toMatchObject([{ id: made.id, label: "برای چاپ", isHere: false }]);
+    expect(await textOf(sara, article, made.id)).toBe("تیتر");
+    await sara.window.calls.deleteVersion({ article, version: made.id });
+    for (const desk of [sara, mina]) expect(await labelsAt(desk, article)).toEqual([]);
+    room.close();
+    silent.close();
+  },
+);
 
 test("VE13: what is named offline stays on this computer, and a reader makes no version", async () => {
   const [sara, mina] = [await open("سارا", "owner"), await open("مینا", "reader")];
@@ -159,7 +163,7 @@ test("VE13: what is named offline stays on this computer, and a reader makes no 
   room.close();
 });
 
-test("VE38: a version is named later, one of the desk's own offline, one of the relay's at the relay alone", async () => {
+test("VE38: a version is named later, one of the desk's own offline, one of the relay's at the relay alone", { tags: "long" }, async () => {
   const [sara, mina] = [await open("سارا", "owner"), await open("مینا", "reader")];
   const article = await sara.create("تیتر");
   const room = await sara.openRoom(article);
@@ -178,29 +182,33 @@ test("VE38: a version is named later, one of the desk's own offline, one of the 
   room.close();
 });
 
-test("VE39: a desk keeps what was there before a large deletion where the relay does not see it at once, and leaves it to the relay otherwise", async () => {
-  const sara = await open("سارا", "owner");
-  const text = Array.from({ length: 20 }, (_, i) => `بند ${i}: آب رودخانه دیشب بالا آمد.`).join("\n");
-  const article = await sara.create(text);
-  const room = await sara.openRoom(article);
-  await eventually(() => sara.state(article), ["connected", 0]);
-  const reasons = async () => (await sara.window.calls.versions({ article })).entries.map(({ reason, isHere }) => [reason, isHere]);
-  const bodyOf = () => room.doc.getText("body");
-  bodyOf().delete(0, 400);
-  await eventually(reasons, [["deletion", false]]);
-  await sara.window.calls.setOffline({ offline: true });
-  bodyOf().delete(5, bodyOf().length - 5);
-  await eventually(reasons, [
-    ["deletion", true],
-    ["deletion", false],
-  ]);
-  const [version] = (await sara.window.calls.versions({ article })).entries;
-  expect(version!.author).toMatchObject({ name: "سارا" });
-  expect(await textOf(sara, article, version!.id)).toBe(text.slice(400));
-  room.close();
-});
+test(
+  "VE39: a desk keeps what was there before a large deletion where the relay does not see it at once, and leaves it to the relay otherwise",
+  { tags: "long" },
+  async () => {
+    const sara = await open("سارا", "owner");
+    const text = Array.from({ length: 20 }, (_, i) => `بند ${i}: آب رودخانه دیشب بالا آمد.`).join("\n");
+    const article = await sara.create(text);
+    const room = await sara.openRoom(article);
+    await eventually(() => sara.state(article), ["connected", 0]);
+    const reasons = async () => (await sara.window.calls.versions({ article })).entries.map(({ reason, isHere }) => [reason, isHere]);
+    const bodyOf = () => room.doc.getText("body");
+    bodyOf().delete(0, 400);
+    await eventually(reasons, [["deletion", false]]);
+    await sara.window.calls.setOffline({ offline: true });
+    bodyOf().delete(5, bodyOf().length - 5);
+    await eventually(reasons, [
+      ["deletion", true],
+      ["deletion", false],
+    ]);
+    const [version] = (await sara.window.calls.versions({ article })).entries;
+    expect(version!.author).toMatchObject({ name: "سارا" });
+    expect(await textOf(sara, article, version!.id)).toBe(text.slice(400));
+    room.close();
+  },
+);
 
-test("VE9: an article that is deleted for good takes its versions along at every desk", async () => {
+test("VE9: an article that is deleted for good takes its versions along at every desk", { tags: "long" }, async () => {
   const sara = await open("سارا", "owner");
   const article = await sara.create("تیتر");
   const room = await sara.openRoom(article);

@@ -1,4 +1,8 @@
-/** Writing where ProseMirror reads Enter out of the page, since Android's keyboards tell of no key. */
+/**
+ * Writing where ProseMirror reads Enter out of the page, since Android's keyboards tell of no key.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { InProcessNewsroom } from "./in-process-newsroom.ts";
 import { agree, openNewsroom } from "./started-newsroom.ts";

@@ -1,4 +1,8 @@
-/** Many articles at once: a folder comes into a real window, and all articles leave it as one file. */
+/**
+ * Many articles at once: a folder comes into a real window, and all articles leave it as one file.
+ *
+ * @module-tag long
+ */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";

@@ -1,4 +1,8 @@
-/** A part of the window that fails: it says so, and everything around it goes on. */
+/**
+ * A part of the window that fails: it says so, and everything around it goes on.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { newsroom, share } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";

@@ -7,7 +7,7 @@ import { SAVED } from "./words.ts";
 const [first, second, room] = await newsroomOfProcesses();
 let [sara, omid] = [first, second];
 
-test("SY6: both write on while the relay is down, and it comes back by itself", async () => {
+test("SY6: both write on while the relay is down, and it comes back by itself", { tags: "long" }, async () => {
   await share(sara, omid, "The relay falls");
   await sara.type("Before.");
   await agree(sara, omid, "Before.");
@@ -22,7 +22,7 @@ test("SY6: both write on while the relay is down, and it comes back by itself", 
   await expect.poll(() => room.program.running("server/cli/main.ts").length, { timeout: SEEN_WITHIN }).toBe(1);
 });
 
-test("ST1: a core killed after it said saved has everything when the window comes back", async () => {
+test("ST1: a core killed after it said saved has everything when the window comes back", { tags: "long" }, async () => {
   await share(sara, omid, "The core falls");
   await sara.insert("Said to be saved.");
   await agree(sara, omid, "Said to be saved.");
@@ -63,7 +63,7 @@ test("ST1: everything killed at once, and started again on the same data", async
   await agree(sara, omid, "Alive.");
 });
 
-test("ST1: the program stops on SIGTERM, and nothing that was typed is lost", async () => {
+test("ST1: the program stops on SIGTERM, and nothing that was typed is lost", { tags: "long" }, async () => {
   await share(sara, omid, "An end");
   await sara.insert("The last words.");
   await agree(sara, omid, "The last words.");

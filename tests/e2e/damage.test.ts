@@ -1,6 +1,8 @@
 /**
  * Data that was changed while the program stood still: a desk's own copy that cannot be read, in part or whole, and notes that
  * somebody else brought back.
+ *
+ * @module-tag long
  */
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";

@@ -47,7 +47,7 @@ test("DX12 DX9: a document becomes an article with suggestions and notes, and th
   expect(await axeViolations(sara.page, ".app-import")).toEqual([]);
 });
 
-test("EX20: a version leaves as DOCX, with suggestions and notes", async () => {
+test("EX20: a version leaves as DOCX, with suggestions and notes", { tags: "long" }, async () => {
   const { page } = sara;
   await sara.article.focus();
   await sara.press("Control+Alt+Shift+KeyH");

@@ -1,4 +1,8 @@
-/** A private draft in two real windows with the real relay between them, on the network and off it. */
+/**
+ * A private draft in two real windows with the real relay between them, on the network and off it.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { agree, newsroom, share } from "./started-newsroom.ts";
 import { SEEN_WITHIN, type Person } from "./person.ts";

@@ -1,4 +1,8 @@
-/** An article is dragged out of a real window as a file: what the drag carries, and what the desk gives for it. */
+/**
+ * An article is dragged out of a real window as a file: what the drag carries, and what the desk gives for it.
+ *
+ * @module-tag long
+ */
 import { unzipSync, strFromU8 } from "fflate";
 import { expect, test } from "vitest";
 import { ARTICLE_DRAG } from "../../shared/rpc/offered-file.ts";

@@ -1,4 +1,8 @@
-/** SVG files in a real window: a picture comes of them, nothing in them runs or asks anybody, and none holds the window up. */
+/**
+ * SVG files in a real window: a picture comes of them, nothing in them runs or asks anybody, and none holds the window up.
+ *
+ * @module-tag long
+ */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";

@@ -1,4 +1,8 @@
-/** Writing an article: every kind of block and form of letters, by keys and by buttons, as the other person sees them. */
+/**
+ * Writing an article: every kind of block and form of letters, by keys and by buttons, as the other person sees them.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { agree, newsroom, share } from "./started-newsroom.ts";
 import { SEEN_WITHIN, type Person } from "./person.ts";

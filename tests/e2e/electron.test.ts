@@ -89,39 +89,43 @@ const times = (what: string): number => toldTypes().filter((type) => type === wh
 const standIn = (): string => executable("electron", `exec "${process.execPath}" "${STAND_IN}" "$@"`);
 const electronPids = (): number[] => [...processesWith(folder)].filter(([, line]) => line.includes(STAND_IN)).map(([pid]) => pid);
 
-test("DE3 DE4: with Electron there the first desk is its, invited and with the sample, and the second one's link its invitation; closed it opens again when asked, killed by itself", async () => {
-  start(standIn());
-  await prints(/The editor opens in Electron\.[\s\S]*Ctrl\+C|Ctrl\+C[\s\S]*The editor opens in Electron\./);
-  expect(told()[0]).toEqual({ type: "started", entry: true, interface: true });
-  const relay = told().find(({ type }) => type === "relay")!;
-  expect(relay).toEqual({
-    type: "relay",
-    http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-    code: expect.stringMatching(/.{8,}/),
-  });
-  const write = told().find(({ type }) => type === "write")!;
-  expect(Buffer.from(write["body"] as string, "base64").length).toBeGreaterThan(1000);
-  const link = /امید: (http\S+)/.exec(output)![1];
-  await expect.poll(() => told().findLast(({ type }) => type === "invitation")?.["url"]).toBe(link);
-  expect(output).toContain("سارا: in a window of its own");
-  expect(opened()).toBe("");
+test(
+  "DE3 DE4: with Electron there the first desk is its, invited and with the sample, and the second one's link its invitation; closed it opens again when asked, killed by itself",
+  { tags: "long" },
+  async () => {
+    start(standIn());
+    await prints(/The editor opens in Electron\.[\s\S]*Ctrl\+C|Ctrl\+C[\s\S]*The editor opens in Electron\./);
+    expect(told()[0]).toEqual({ type: "started", entry: true, interface: true });
+    const relay = told().find(({ type }) => type === "relay")!;
+    expect(relay).toEqual({
+      type: "relay",
+      http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      code: expect.stringMatching(/.{8,}/),
+    });
+    const write = told().find(({ type }) => type === "write")!;
+    expect(Buffer.from(write["body"] as string, "base64").length).toBeGreaterThan(1000);
+    const link = /امید: (http\S+)/.exec(output)![1];
+    await expect.poll(() => told().findLast(({ type }) => type === "invitation")?.["url"]).toBe(link);
+    expect(output).toContain("سارا: in a window of its own");
+    expect(opened()).toBe("");
 
-  process.kill(electronPids()[0]!, "SIGUSR2");
-  await prints(/The window of سارا was closed/);
-  expect(times("started")).toBe(1);
-  program!.stdin!.write("\n");
-  await expect.poll(() => times("started"), { timeout: SEEN_WITHIN }).toBe(2);
-  await expect.poll(() => times("relay"), { timeout: SEEN_WITHIN }).toBe(2);
+    process.kill(electronPids()[0]!, "SIGUSR2");
+    await prints(/The window of سارا was closed/);
+    expect(times("started")).toBe(1);
+    program!.stdin!.write("\n");
+    await expect.poll(() => times("started"), { timeout: SEEN_WITHIN }).toBe(2);
+    await expect.poll(() => times("relay"), { timeout: SEEN_WITHIN }).toBe(2);
 
-  process.kill(electronPids()[0]!, "SIGKILL");
-  await expect.poll(() => times("relay"), { timeout: SEEN_WITHIN }).toBe(3);
-  await prints(/The desk of سارا has ended; it starts again/);
+    process.kill(electronPids()[0]!, "SIGKILL");
+    await expect.poll(() => times("relay"), { timeout: SEEN_WITHIN }).toBe(3);
+    await prints(/The desk of سارا has ended; it starts again/);
 
-  program!.kill("SIGTERM");
-  await expect.poll(() => toldTypes().at(-1), { timeout: SEEN_WITHIN }).toBe("stop");
-});
+    program!.kill("SIGTERM");
+    await expect.poll(() => toldTypes().at(-1), { timeout: SEEN_WITHIN }).toBe("stop");
+  },
+);
 
-test("DE4: an Electron that does not start gives way to the browser, and one line says so", async () => {
+test("DE4: an Electron that does not start gives way to the browser, and one line says so", { tags: "long" }, async () => {
   mkdirSync(desk(), { recursive: true });
   writeFileSync(join(desk(), "no-display"), "");
   start(standIn());
@@ -132,7 +136,7 @@ test("DE4: an Electron that does not start gives way to the browser, and one lin
 
 test(
   "DE4: the first start of a fresh checkout fetches Electron and opens the editor in it; --browser opens the browser all the same",
-  TWO_STARTS,
+  { tags: "long", ...TWO_STARTS },
   async () => {
     const release = releaseWith(`#!/bin/sh\nexec "${process.execPath}" "${STAND_IN}" "$@"\n`, 1_000_000);
     const checkout = freshCheckout(release);
@@ -157,7 +161,7 @@ test(
   },
 );
 
-test("DE4: a first start whose network refuses opens the browser, and one line says why", async () => {
+test("DE4: a first start whose network refuses opens the browser, and one line says why", { tags: "long" }, async () => {
   const checkout = freshCheckout(Buffer.from("no release"));
   const mirror = await Mirror.start((response) => response.destroy());
   await mirror.close();
@@ -166,7 +170,7 @@ test("DE4: a first start whose network refuses opens the browser, and one line s
   await expect.poll(opened, { timeout: SEEN_WITHIN }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
 });
 
-test("DE2: the program stopped while it fetches Electron ends, and starts nothing", async () => {
+test("DE2: the program stopped while it fetches Electron ends, and starts nothing", { tags: "long" }, async () => {
   const checkout = freshCheckout(Buffer.from("no release"));
   const mirror = await Mirror.start((response) => response.write("PK"));
   try {

@@ -1,4 +1,8 @@
-/** Finding and replacing in an article that two people have open: suggested, by regular expression, and with one that would never end. */
+/**
+ * Finding and replacing in an article that two people have open: suggested, by regular expression, and with one that would never end.
+ *
+ * @module-tag long
+ */
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { agree, newsroom, share } from "./started-newsroom.ts";

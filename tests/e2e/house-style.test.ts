@@ -1,4 +1,8 @@
-/** House style in two real windows: what is underlined and listed, accepted, ignored, and left alone while one types. */
+/**
+ * House style in two real windows: what is underlined and listed, accepted, ignored, and left alone while one types.
+ *
+ * @module-tag long
+ */
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { agree, newsroom, share } from "./started-newsroom.ts";
@@ -108,7 +112,7 @@ test("HS31 HS32: a word is listed, changed and removed by keys alone, and a kind
     .focus();
   await sara.press("Enter");
   expect(await sara.page.evaluate(() => document.activeElement?.closest("[role=dialog]") !== null)).toBe(true);
-  await dialog(sara).getByRole("tab", { name: "Kinds of notes" }).click();
+  await dialog(sara).getByRole("tab", { name: "Kinds of findings" }).click();
   await dialog(sara).getByRole("checkbox", { name: "ها and های" }).focus();
   await sara.press("Space");
   await expectMarks(omid, "می خواهد", "می گویند", "نمی داند.");

@@ -76,7 +76,7 @@ test("F6 walks through the parts of the window and comes back", async () => {
   expect(await sara.article.evaluate((element) => element.contains(document.activeElement))).toBe(true);
 });
 
-test("a text file becomes an article by the Import button", async () => {
+test("a text file becomes an article by the Import button", { tags: "long" }, async () => {
   const file = join(room.program.data, "seed.txt");
   writeFileSync(file, "پل نو باز شد\n\nنخستین بند می‌رود.\n\nبند دوم.\n");
   const chooser = sara.page.waitForEvent("filechooser");

@@ -1,4 +1,8 @@
-/** Somebody whose computer the relay does not know any more joins again, by the form in the window. */
+/**
+ * Somebody whose computer the relay does not know any more joins again, by the form in the window.
+ *
+ * @module-tag long
+ */
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../server/store/database.ts";

@@ -1,4 +1,8 @@
-/** A day in the library: find an article by its words, open it at the hit, by its headline, and put articles away and back. */
+/**
+ * A day in the library: find an article by its words, open it at the hit, by its headline, and put articles away and back.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { onePerson } from "./started-newsroom.ts";
 import { SEEN_WITHIN, type Person } from "./person.ts";

@@ -1,4 +1,8 @@
-/** A long article leaves a real window, which goes on. */
+/**
+ * A long article leaves a real window, which goes on.
+ *
+ * @module-tag long
+ */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { writeDocx } from "../../shared/export/docx/docx.ts";

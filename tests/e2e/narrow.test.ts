@@ -1,4 +1,8 @@
-/** A window as narrow as a telephone: whatever a wide one can do is done there, too. */
+/**
+ * A window as narrow as a telephone: whatever a wide one can do is done there, too.
+ *
+ * @module-tag long
+ */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";

@@ -1,4 +1,8 @@
-/** Somebody at a desk that has joined nothing is invited, sees where the invitation leads, and chooses what goes there. */
+/**
+ * Somebody at a desk that has joined nothing is invited, sees where the invitation leads, and chooses what goes there.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { InProcessNewsroom } from "./in-process-newsroom.ts";
 import { openNewsroom } from "./started-newsroom.ts";

@@ -1,4 +1,8 @@
-/** Pictures of two people in one article: how they come in, where they are kept, and how the other sees them. */
+/**
+ * Pictures of two people in one article: how they come in, where they are kept, and how the other sees them.
+ *
+ * @module-tag long
+ */
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";

@@ -1,4 +1,8 @@
-/** An article is printed from a real window, and leaves by the clipboard. */
+/**
+ * An article is printed from a real window, and leaves by the clipboard.
+ *
+ * @module-tag long
+ */
 import type { Frame } from "playwright-core";
 import { expect, test } from "vitest";
 import { axeViolations } from "../browser/components/open-component.ts";

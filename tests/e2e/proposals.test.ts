@@ -1,4 +1,8 @@
-/** A commenter proposes and an editor decides, in two real windows with the real relay between them, on and offline. */
+/**
+ * A commenter proposes and an editor decides, in two real windows with the real relay between them, on and offline.
+ *
+ * @module-tag long
+ */
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { agree, newsroom, share } from "./started-newsroom.ts";

@@ -1,4 +1,8 @@
-/** One whole review round without a mouse, in a Persian window: what has the focus is named in Persian, and the focus is never lost. */
+/**
+ * One whole review round without a mouse, in a Persian window: what has the focus is named in Persian, and the focus is never lost.
+ *
+ * @module-tag long
+ */
 import type { CDPSession, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { InProcessNewsroom } from "./in-process-newsroom.ts";

@@ -63,28 +63,32 @@ test("SP6: by keys one goes to the next word, opens its menu, chooses, or leaves
   await expectMarks(sara, "دولط", "goverment");
 });
 
-test("SP3 SP6: a word that is added to the newsroom's dictionary is right at every desk, and one that is ignored only here", async () => {
-  await omid.press("Control+Alt+KeyL");
-  await expectMarks(omid, "دولط", "goverment");
-  await openMenuAtFirst(sara, "style-misspelt");
-  await menu(sara).getByRole("menuitem", { name: "Add to the newsroom’s dictionary" }).click();
-  await expectMarks(sara, "goverment");
-  await expectMarks(omid, "goverment");
-  // The list is told a little after what is underlined.
-  const listed = panel(omid).getByRole("region", { name: "Spelling" }).getByRole("listitem");
-  await expect.poll(() => listed.count(), { timeout: SEEN_WITHIN }).toBe(1);
-  await panel(omid).getByRole("region", { name: "Spelling" }).getByRole("button", { name: "Not in this article" }).click();
-  await expectMarks(omid);
-  await expectMarks(sara, "goverment");
-  await panel(sara).getByRole("button", { name: "Newsroom lists" }).click();
-  const dialog = sara.page.getByRole("dialog", { name: "Newsroom lists" });
-  await dialog.getByRole("tab", { name: "Dictionary" }).click();
-  await checkAccess(sara);
-  await dialog.getByRole("button", { name: "Remove “\u2068دولط\u2069”" }).click();
-  await sara.press("Escape");
-  await expectMarks(sara, "دولط", "goverment");
-  await expectMarks(omid, "دولط");
-});
+test(
+  "SP3 SP6: a word that is added to the newsroom's dictionary is right at every desk, and one that is ignored only here",
+  { tags: "long" },
+  async () => {
+    await omid.press("Control+Alt+KeyL");
+    await expectMarks(omid, "دولط", "goverment");
+    await openMenuAtFirst(sara, "style-misspelt");
+    await menu(sara).getByRole("menuitem", { name: "Add to the newsroom’s dictionary" }).click();
+    await expectMarks(sara, "goverment");
+    await expectMarks(omid, "goverment");
+    // The list is told a little after what is underlined.
+    const listed = panel(omid).getByRole("region", { name: "Spelling" }).getByRole("listitem");
+    await expect.poll(() => listed.count(), { timeout: SEEN_WITHIN }).toBe(1);
+    await panel(omid).getByRole("region", { name: "Spelling" }).getByRole("button", { name: "Not in this article" }).click();
+    await expectMarks(omid);
+    await expectMarks(sara, "goverment");
+    await panel(sara).getByRole("button", { name: "Newsroom lists" }).click();
+    const dialog = sara.page.getByRole("dialog", { name: "Newsroom lists" });
+    await dialog.getByRole("tab", { name: "Dictionary" }).click();
+    await checkAccess(sara);
+    await dialog.getByRole("button", { name: "Remove “\u2068دولط\u2069”" }).click();
+    await sara.press("Escape");
+    await expectMarks(sara, "دولط", "goverment");
+    await expectMarks(omid, "دولط");
+  },
+);
 
 test("SP5: while one suggests, a chosen word is a suggestion", async () => {
   await sara.article.focus();
@@ -95,7 +99,7 @@ test("SP5: while one suggests, a chosen word is a suggestion", async () => {
   await expectMarks(sara, "دولط");
 });
 
-test("SP1: spelling is switched off and on for oneself, and remembered", async () => {
+test("SP1: spelling is switched off and on for oneself, and remembered", { tags: "long" }, async () => {
   await panel(sara).getByRole("checkbox", { name: "Spelling, too" }).focus();
   await sara.press("Space");
   await expectMarks(sara);
@@ -111,47 +115,51 @@ test("SP1: spelling is switched off and on for oneself, and remembered", async (
 
 const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 
-test("SP15 SP16 SP17 SP18: a dictionary that a person adds is tried, checks blocks in its language, and is removed again", async () => {
-  const hebrew = sara.page.getByRole("dialog", { name: "Settings" }).getByRole("group", { name: "Hebrew" });
-  const settings = async (): Promise<void> => {
-    await sara.button("Settings").click();
-    await sara.page.getByRole("tab", { name: "Spelling" }).click();
-    await hebrew.waitFor();
-  };
-  const choose = async (aff: string, dic: string): Promise<void> => {
-    const chooser = sara.page.waitForEvent("filechooser");
-    await hebrew.getByRole("button", { name: "Add a dictionary of Hebrew" }).click();
-    await (await chooser).setFiles([file("he_IL.aff", aff), file("he_IL.dic", dic)]);
-  };
-  const says = (text: string): Promise<void> =>
-    expect.poll(() => hebrew.getByRole("status").textContent(), { timeout: 2 * SEEN_WITHIN }).toBe(text);
+test(
+  "SP15 SP16 SP17 SP18: a dictionary that a person adds is tried, checks blocks in its language, and is removed again",
+  { tags: "long" },
+  async () => {
+    const hebrew = sara.page.getByRole("dialog", { name: "Settings" }).getByRole("group", { name: "Hebrew" });
+    const settings = async (): Promise<void> => {
+      await sara.button("Settings").click();
+      await sara.page.getByRole("tab", { name: "Spelling" }).click();
+      await hebrew.waitFor();
+    };
+    const choose = async (aff: string, dic: string): Promise<void> => {
+      const chooser = sara.page.waitForEvent("filechooser");
+      await hebrew.getByRole("button", { name: "Add a dictionary of Hebrew" }).click();
+      await (await chooser).setFiles([file("he_IL.aff", aff), file("he_IL.dic", dic)]);
+    };
+    const says = (text: string): Promise<void> =>
+      expect.poll(() => hebrew.getByRole("status").textContent(), { timeout: 2 * SEEN_WITHIN }).toBe(text);
 
-  await settings();
-  await choose("SET UTF-8\n", "1\nسلام\n");
-  await says("This dictionary is of another language.");
-  await choose("SET UTF-8\nTRY אבגדהוזחטיכלמנסעפצקרשת\n", "2\nשלום\nעולם\n");
-  await says("The dictionary was added.");
-  await hebrew.getByText("he_IL").waitFor();
-  await checkAccess(sara);
-  await sara.press("Escape");
+    await settings();
+    await choose("SET UTF-8\n", "1\nسلام\n");
+    await says("This dictionary is of another language.");
+    await choose("SET UTF-8\nTRY אבגדהוזחטיכלמנסעפצקרשת\n", "2\nשלום\nעולם\n");
+    await says("The dictionary was added.");
+    await hebrew.getByText("he_IL").waitFor();
+    await checkAccess(sara);
+    await sara.press("Escape");
 
-  await sara.article.focus();
-  await sara.press("Control+End");
-  await sara.press("Enter");
-  await sara.type("שלום עולן");
-  await sara.page.getByRole("button", { name: "Language of the block" }).click();
-  await sara.page.getByRole("group", { name: "Language of the block" }).getByRole("option", { name: "Hebrew", exact: true }).click();
-  const misspelt = async (): Promise<string[]> => (await underlined(sara, "style-misspelt")).map(({ text }) => text);
-  await expect.poll(misspelt, { timeout: SEEN_WITHIN }).toContain("עולן");
-  await sara.article.focus();
-  await sara.press("Control+End");
-  await sara.press("Control+Period");
-  await menu(sara).getByRole("menuitem", { name: "עולם", exact: true }).click();
-  await agree(sara, omid, "שלום עולם");
+    await sara.article.focus();
+    await sara.press("Control+End");
+    await sara.press("Enter");
+    await sara.type("שלום עולן");
+    await sara.page.getByRole("button", { name: "Language of the block" }).click();
+    await sara.page.getByRole("group", { name: "Language of the block" }).getByRole("option", { name: "Hebrew", exact: true }).click();
+    const misspelt = async (): Promise<string[]> => (await underlined(sara, "style-misspelt")).map(({ text }) => text);
+    await expect.poll(misspelt, { timeout: SEEN_WITHIN }).toContain("עולן");
+    await sara.article.focus();
+    await sara.press("Control+End");
+    await sara.press("Control+Period");
+    await menu(sara).getByRole("menuitem", { name: "עולם", exact: true }).click();
+    await agree(sara, omid, "שלום עולם");
 
-  await settings();
-  await hebrew.getByRole("button", { name: "Remove the dictionary of Hebrew" }).click();
-  await says("The dictionary was removed.");
-  await expect.poll(() => hebrew.getByText("he_IL").count(), { timeout: SEEN_WITHIN }).toBe(0);
-  await sara.press("Escape");
-});
+    await settings();
+    await hebrew.getByRole("button", { name: "Remove the dictionary of Hebrew" }).click();
+    await says("The dictionary was removed.");
+    await expect.poll(() => hebrew.getByText("he_IL").count(), { timeout: SEEN_WITHIN }).toBe(0);
+    await sara.press("Escape");
+  },
+);

@@ -77,16 +77,20 @@ async function expectReady(line: unknown): Promise<void> {
 }
 
 for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-  test(`DE1 DE2: npm start prints one line when it is ready; ${signal} to npm ends the relay and both desks, each after its commit`, async () => {
-    const { npm: child, data, line } = await npm(...START);
-    await expectReady(line);
-    expect(processesWith(data).size).toBeGreaterThanOrEqual(5);
-    child.kill(signal);
-    await nothingLeft(data);
-    expect(DATABASES.filter((database) => !isClosed(data, database))).toEqual([]);
-  });
+  test(
+    `DE1 DE2: npm start prints one line when it is ready; ${signal} to npm ends the relay and both desks, each after its commit`,
+    { tags: signal === "SIGTERM" ? [] : "long" },
+    async () => {
+      const { npm: child, data, line } = await npm(...START);
+      await expectReady(line);
+      expect(processesWith(data).size).toBeGreaterThanOrEqual(5);
+      child.kill(signal);
+      await nothingLeft(data);
+      expect(DATABASES.filter((database) => !isClosed(data, database))).toEqual([]);
+    },
+  );
 
-  test(`DE2: ${signal} to npm ends a relay that runs alone`, async () => {
+  test(`DE2: ${signal} to npm ends a relay that runs alone`, { tags: signal === "SIGTERM" ? "long" : [] }, async () => {
     const { npm: child, data } = await npm("run", "-s", "relay", "--", "serve");
     expect(processesWith(data).size).toBeGreaterThanOrEqual(2);
     child.kill(signal);
@@ -95,7 +99,7 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   });
 }
 
-test("DE2: Ctrl+C, which reaches every process at once, ends all of them, and none is said to start again", async () => {
+test("DE2: Ctrl+C, which reaches every process at once, ends all of them, and none is said to start again", { tags: "long" }, async () => {
   const { npm: child, data, said } = await npm(...START);
   process.kill(-child.pid!, "SIGINT");
   await nothingLeft(data);
@@ -103,7 +107,7 @@ test("DE2: Ctrl+C, which reaches every process at once, ends all of them, and no
   expect(said()).toBe("");
 });
 
-test("DE2: a relay whose npm was gone before it could look who started it ends as well", async () => {
+test("DE2: a relay whose npm was gone before it could look who started it ends as well", { tags: "long" }, async () => {
   const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
   folders.push(data);
   const args = [process.execPath, "server/cli/main.ts", "serve", "--port", "0", "--data", data];
@@ -118,18 +122,22 @@ test("DE2: a relay whose npm was gone before it could look who started it ends a
   await nothingLeft(data);
 });
 
-test("DE2 DE24: npm start -- --desks 3 brings up a third desk, which has joined no newsroom; the program killed leaves neither the relay nor a desk", async () => {
-  const { line, data } = await npm(...START, "--desks", "3");
-  const { editors } = line as Ready;
-  expect(new Set(editors.map(({ url }) => new URL(url).origin)).size).toBe(3);
-  expect(readdirSync(join(data, "desks")).sort()).toEqual(["newcomer-3", "omid", "sara"]);
-  expect(existsSync(join(data, "desks/newcomer-3/identity.json"))).toBe(false);
-  expect(existsSync(join(data, "desks/omid/identity.json"))).toBe(true);
-  const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node main/launcher/start.ts"))!;
-  process.kill(pid, "SIGKILL");
-  await nothingLeft(data);
-  expect([...DATABASES, "desks/newcomer-3/desk.sqlite"].filter((database) => !isClosed(data, database))).toEqual([]);
-});
+test(
+  "DE2 DE24: npm start -- --desks 3 brings up a third desk, which has joined no newsroom; the program killed leaves neither the relay nor a desk",
+  { tags: "long" },
+  async () => {
+    const { line, data } = await npm(...START, "--desks", "3");
+    const { editors } = line as Ready;
+    expect(new Set(editors.map(({ url }) => new URL(url).origin)).size).toBe(3);
+    expect(readdirSync(join(data, "desks")).sort()).toEqual(["newcomer-3", "omid", "sara"]);
+    expect(existsSync(join(data, "desks/newcomer-3/identity.json"))).toBe(false);
+    expect(existsSync(join(data, "desks/omid/identity.json"))).toBe(true);
+    const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node main/launcher/start.ts"))!;
+    process.kill(pid, "SIGKILL");
+    await nothingLeft(data);
+    expect([...DATABASES, "desks/newcomer-3/desk.sqlite"].filter((database) => !isClosed(data, database))).toEqual([]);
+  },
+);
 
 test("DE24: npm run desk brings up one more desk, with a page of its own, and ends with npm", async () => {
   const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
@@ -147,7 +155,7 @@ test("DE24: npm run desk brings up one more desk, with a page of its own, and en
   expect(isClosed(data, "desk.sqlite")).toBe(true);
 });
 
-test("DE24: a number of desks that makes no sense is answered with the mistake and the usage", async () => {
+test("DE24: a number of desks that makes no sense is answered with the mistake and the usage", { tags: "long" }, async () => {
   for (const desks of ["1", "10", "x", "2.5"]) {
     const program = spawn(process.execPath, ["main/launcher/start.ts", "--desks", desks], {
       cwd: ROOT,

@@ -1,4 +1,8 @@
-/** The status of an article in two real windows: an owner and an editor, the header, the library, and what is required from a status on. */
+/**
+ * The status of an article in two real windows: an owner and an editor, the header, the library, and what is required from a status on.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { agree, newsroom, share } from "./started-newsroom.ts";
 import { SEEN_WITHIN, type Person } from "./person.ts";

@@ -100,7 +100,7 @@ test("SU34 SU36: Omid, offline, accepts one and refuses one; undo takes the refu
   );
 });
 
-test("SU37: a click on suggested text makes its card active, and the keys decide on it", async () => {
+test("SU37: a click on suggested text makes its card active, and the keys decide on it", { tags: "long" }, async () => {
   await omid.page.locator(".suggested-inserted").first().click();
   await expect.poll(() => cardWith(omid, "well").getAttribute("data-active"), { timeout: SEEN_WITHIN }).toBe("true");
   await omid.press("Alt+Shift+Enter");
@@ -108,7 +108,7 @@ test("SU37: a click on suggested text makes its card active, and the keys decide
   await expectCards(sara, "Join two paragraphs", "From Text to Heading 2");
 });
 
-test("SU38: all that is left is accepted at once", async () => {
+test("SU38: all that is left is accepted at once", { tags: "long" }, async () => {
   await omid.page.locator(".margin-suggestions button").click();
   await omid.page.getByRole("menuitem", { name: "Accept all", exact: true }).click();
   await expect.poll(() => cards(omid).count(), { timeout: SEEN_WITHIN }).toBe(0);
@@ -121,7 +121,7 @@ test("SU38: all that is left is accepted at once", async () => {
   }
 });
 
-test("SU31 SU34: who may only comment finds no switch, and sees what is suggested without buttons", async () => {
+test("SU31 SU34: who may only comment finds no switch, and sees what is suggested without buttons", { tags: "long" }, async () => {
   await sara.caretAfter("Nobody slept");
   await sara.type(" very");
   await cardWith(omid, "Add “very”").waitFor();
@@ -134,7 +134,7 @@ test("SU31 SU34: who may only comment finds no switch, and sees what is suggeste
   expect(await cards(omid).count()).toBe(1);
 });
 
-test("SU30: a suggested letter in the middle of a word is joined to its neighbours", async () => {
+test("SU30: a suggested letter in the middle of a word is joined to its neighbours", { tags: "long" }, async () => {
   const spans = ["suggested-inserted", "suggested-struck", "suggested-form"].map(
     (name) => `رو<span class="${name}" style="--person: #006080">شنب</span>ین`,
   );

@@ -1,4 +1,8 @@
-/** The views of an article with suggestions, in two real windows: what they show, what can be done in them, and what an owner requires. */
+/**
+ * The views of an article with suggestions, in two real windows: what they show, what can be done in them, and what an owner requires.
+ *
+ * @module-tag long
+ */
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { agree, newsroom, share } from "./started-newsroom.ts";

@@ -25,7 +25,7 @@ test("AM12: two people type at once, in one paragraph, and read the same", async
   );
 });
 
-test("SY35: the list says who else has an article open, and no more when they leave it", async () => {
+test("SY35: the list says who else has an article open, and no more when they leave it", { tags: "long" }, async () => {
   await share(sara, omid, "Open with two");
   const row = (headline: string) => sara.page.getByRole("option").filter({ hasText: headline }).locator(".app-open-by");
   await row("Open with two").getByText("Open with").waitFor();
@@ -35,7 +35,7 @@ test("SY35: the list says who else has an article open, and no more when they le
   await row("Open with two").waitFor({ state: "detached" });
 });
 
-test("AM8: a paragraph is split while the other types in its tail", async () => {
+test("AM8: a paragraph is split while the other types in its tail", { tags: "long" }, async () => {
   await share(sara, omid, "A split");
   await sara.insert("first half second half");
   await agree(sara, omid, "second half");
@@ -45,7 +45,7 @@ test("AM8: a paragraph is split while the other types in its tail", async () => 
   expect(await agree(sara, omid, "goes on")).toBe("A split\nfirst half\n second half goes on");
 });
 
-test("AM10: undo takes back one's own words, and nobody else's", async () => {
+test("AM10: undo takes back one's own words, and nobody else's", { tags: "long" }, async () => {
   await share(sara, omid, "Undo");
   await sara.insert("Mine stays.");
   await agree(sara, omid, "Mine stays.");
@@ -76,7 +76,7 @@ test("NO1: a comment is read, answered and resolved by the other", async () => {
   await expect.poll(() => omid.button("Resolve").count(), { timeout: SEEN_WITHIN }).toBe(0);
 });
 
-test("TX9: a web page pasted keeps its structure, and no script", async () => {
+test("TX9: a web page pasted keeps its structure, and no script", { tags: "long" }, async () => {
   await share(sara, omid, "A paste");
   await sara.paste({
     "text/html": `<h2>Water</h2><p>می‌رود <b>bold</b> <a href="https://example.org">link</a><script>document.title="owned"</script></p><ul><li>one</li><li>two</li></ul>`,
@@ -90,7 +90,7 @@ test("TX9: a web page pasted keeps its structure, and no script", async () => {
   expect(await omid.article.locator(".item").allTextContents()).toEqual(["one", "two"]);
 });
 
-test("TX12: Shift+Space and Ctrl+Shift+2 type a ZWNJ", async () => {
+test("TX12: Shift+Space and Ctrl+Shift+2 type a ZWNJ", { tags: "long" }, async () => {
   await share(sara, omid, "نیم‌فاصله");
   await sara.type("می");
   await sara.press("Shift+Space");
@@ -100,55 +100,63 @@ test("TX12: Shift+Space and Ctrl+Shift+2 type a ZWNJ", async () => {
   expect(await agree(sara, omid, "می‌رود", "می‌آید")).toContain("می‌رود می‌آید");
 });
 
-test("PR14: one goes to where a colleague writes, follows them through the article and is free again at the first key", async () => {
-  await share(sara, omid, "A long report");
-  await sara.paste({ "text/plain": [...Array.from({ length: 40 }, (_, i) => `Paragraph ${i} of it.`), "The end."].join("\n") });
-  await agree(sara, omid, "The end.");
-  await omid.caretAfter("A long report");
-  await expect.poll(() => omid.page.locator(".app-desk").evaluate((desk) => (desk.scrollTop = 0)), { timeout: SEEN_WITHIN }).toBe(0);
+test(
+  "PR14: one goes to where a colleague writes, follows them through the article and is free again at the first key",
+  { tags: "long" },
+  async () => {
+    await share(sara, omid, "A long report");
+    await sara.paste({ "text/plain": [...Array.from({ length: 40 }, (_, i) => `Paragraph ${i} of it.`), "The end."].join("\n") });
+    await agree(sara, omid, "The end.");
+    await omid.caretAfter("A long report");
+    await expect.poll(() => omid.page.locator(".app-desk").evaluate((desk) => (desk.scrollTop = 0)), { timeout: SEEN_WITHIN }).toBe(0);
 
-  await faceOf(omid, sara).focus();
-  await omid.press("Enter");
-  await omid.page.getByRole("button", { name: `Go to caret of ${sara.shownName}` }).click();
-  await expect.poll(() => isCaretInSight(omid), { timeout: SEEN_WITHIN }).toBe(true);
+    await faceOf(omid, sara).focus();
+    await omid.press("Enter");
+    await omid.page.getByRole("button", { name: `Go to caret of ${sara.shownName}` }).click();
+    await expect.poll(() => isCaretInSight(omid), { timeout: SEEN_WITHIN }).toBe(true);
 
-  await faceOf(omid, sara).press("Enter");
-  await omid.page.getByRole("button", { name: `Follow ${sara.shownName}` }).press("Enter");
-  const said = omid.page.getByRole("status", { name: "Following a colleague" });
-  await expect.poll(() => said.textContent(), { timeout: SEEN_WITHIN }).toBe(`The view follows ${sara.shownName}`);
-  await sara.caretAfter("Paragraph 1 of it.");
-  await sara.type(" More of it.");
-  await expect.poll(() => omid.text(), { timeout: SEEN_WITHIN }).toContain("More of it.");
-  await expect.poll(() => isCaretInSight(omid), { timeout: SEEN_WITHIN }).toBe(true);
-  await omid.article.focus();
-  await omid.type("!");
-  await expect.poll(() => said.textContent(), { timeout: SEEN_WITHIN }).toBe("");
-  await agree(sara, omid, "A long report!");
-});
+    await faceOf(omid, sara).press("Enter");
+    await omid.page.getByRole("button", { name: `Follow ${sara.shownName}` }).press("Enter");
+    const said = omid.page.getByRole("status", { name: "Following a colleague" });
+    await expect.poll(() => said.textContent(), { timeout: SEEN_WITHIN }).toBe(`The view follows ${sara.shownName}`);
+    await sara.caretAfter("Paragraph 1 of it.");
+    await sara.type(" More of it.");
+    await expect.poll(() => omid.text(), { timeout: SEEN_WITHIN }).toContain("More of it.");
+    await expect.poll(() => isCaretInSight(omid), { timeout: SEEN_WITHIN }).toBe(true);
+    await omid.article.focus();
+    await omid.type("!");
+    await expect.poll(() => said.textContent(), { timeout: SEEN_WITHIN }).toBe("");
+    await agree(sara, omid, "A long report!");
+  },
+);
 
-test("PR16: quiet mode hides one's caret in every article and after the window is opened again, until one ends it", async () => {
-  await share(sara, omid, "Read in quiet");
-  await sara.insert("Some words.");
-  await agree(sara, omid, "Some words.");
-  await omid.caretAfter("Some");
-  await caretIn(sara).waitFor();
-  const own = omid.page.getByRole("list", { name: "People here" }).getByRole("button").first();
-  await own.press("Enter");
-  await omid.page.getByRole("switch", { name: "Quiet mode" }).press("Space");
-  await caretIn(sara).waitFor({ state: "detached" });
-  await expect.poll(() => faceOf(sara, omid).textContent(), { timeout: SEEN_WITHIN }).toContain("reading");
-  await omid.press("Escape");
-  await omid.page.reload();
-  const said = omid.page.getByRole("status", { name: "Quiet mode" });
-  await expect.poll(() => said.textContent(), { timeout: SEEN_WITHIN }).toContain("hidden");
-  await omid.caretAfter("Some words.");
-  await omid.type(" Mine.");
-  await agree(sara, omid, "Mine.");
-  await expect.poll(() => faceOf(sara, omid).textContent(), { timeout: SEEN_WITHIN }).toContain("reading");
-  expect(await caretIn(sara).count()).toBe(0);
-  await caretIn(omid).waitFor();
+test(
+  "PR16: quiet mode hides one's caret in every article and after the window is opened again, until one ends it",
+  { tags: "long" },
+  async () => {
+    await share(sara, omid, "Read in quiet");
+    await sara.insert("Some words.");
+    await agree(sara, omid, "Some words.");
+    await omid.caretAfter("Some");
+    await caretIn(sara).waitFor();
+    const own = omid.page.getByRole("list", { name: "People here" }).getByRole("button").first();
+    await own.press("Enter");
+    await omid.page.getByRole("switch", { name: "Quiet mode" }).press("Space");
+    await caretIn(sara).waitFor({ state: "detached" });
+    await expect.poll(() => faceOf(sara, omid).textContent(), { timeout: SEEN_WITHIN }).toContain("reading");
+    await omid.press("Escape");
+    await omid.page.reload();
+    const said = omid.page.getByRole("status", { name: "Quiet mode" });
+    await expect.poll(() => said.textContent(), { timeout: SEEN_WITHIN }).toContain("hidden");
+    await omid.caretAfter("Some words.");
+    await omid.type(" Mine.");
+    await agree(sara, omid, "Mine.");
+    await expect.poll(() => faceOf(sara, omid).textContent(), { timeout: SEEN_WITHIN }).toContain("reading");
+    expect(await caretIn(sara).count()).toBe(0);
+    await caretIn(omid).waitFor();
 
-  await own.press("Enter");
-  await omid.page.getByRole("switch", { name: "Quiet mode" }).press("Space");
-  await caretIn(sara).waitFor();
-});
+    await own.press("Enter");
+    await omid.page.getByRole("switch", { name: "Quiet mode" }).press("Space");
+    await caretIn(sara).waitFor();
+  },
+);

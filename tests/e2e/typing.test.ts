@@ -1,4 +1,8 @@
-/** What the window does while one types: nothing that one would not see. */
+/**
+ * What the window does while one types: nothing that one would not see.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { onePerson } from "./started-newsroom.ts";
 import { countRenders, rendersOf } from "./renders.ts";

@@ -76,7 +76,7 @@ test("VE10 VE13: all was erased by somebody: one act brings all of it back in bo
   await agree(sara, omid, "The mayor came.");
 });
 
-test("VE38: Omid names a version that was made by itself, by keyboard, and Sara sees its name", async () => {
+test("VE38: Omid names a version that was made by itself, by keyboard, and Sara sees its name", { tags: "long" }, async () => {
   await open(omid);
   await items(omid).filter({ hasText: "Before a version was restored" }).first().click();
   await page(omid).waitFor();
@@ -92,7 +92,7 @@ test("VE38: Omid names a version that was made by itself, by keyboard, and Sara 
   await sara.page.keyboard.press("Escape");
 });
 
-test("VE12: one paragraph comes back, chosen by the arrow keys, while what else was written stays", async () => {
+test("VE12: one paragraph comes back, chosen by the arrow keys, while what else was written stays", { tags: "long" }, async () => {
   await sara.select("Nobody");
   await sara.type("Everybody");
   await sara.caretAfter("The river rose");
@@ -109,32 +109,36 @@ test("VE12: one paragraph comes back, chosen by the arrow keys, while what else 
   expect(await agree(sara, omid, "Nobody slept")).toBe("The bridge\nThe river rose again.\nNobody slept.\nThe mayor came.");
 });
 
-test("VE19 VE42: a version stands beside today's text, or compared with it, with whoever wrote what came and erased what went", async () => {
-  await omid.select("mayor");
-  await omid.type("minister");
-  await agree(sara, omid, "The minister came.");
-  await open(sara);
-  await items(sara).filter({ hasText: "For page one" }).click();
-  await screen(sara).getByText("Beside the text now").click();
-  const today = screen(sara).getByRole("textbox", { name: "The text now" });
-  await expect.poll(() => today.textContent(), { timeout: SEEN_WITHIN }).toContain("rose again");
-  await screen(sara).getByText("Compare", { exact: true }).click();
-  const compared = screen(sara).locator(".compare");
-  await compared.waitFor();
-  await expect.poll(() => compared.textContent(), { timeout: SEEN_WITHIN }).toContain("again");
-  await expect.poll(() => compared.textContent(), { timeout: SEEN_WITHIN }).toContain(sara.name);
-  // The relay stores some seconds later who erased what.
-  const erased = async () => {
-    await screen(sara).getByText("Version", { exact: true }).click();
+test(
+  "VE19 VE42: a version stands beside today's text, or compared with it, with whoever wrote what came and erased what went",
+  { tags: "long" },
+  async () => {
+    await omid.select("mayor");
+    await omid.type("minister");
+    await agree(sara, omid, "The minister came.");
+    await open(sara);
+    await items(sara).filter({ hasText: "For page one" }).click();
+    await screen(sara).getByText("Beside the text now").click();
+    const today = screen(sara).getByRole("textbox", { name: "The text now" });
+    await expect.poll(() => today.textContent(), { timeout: SEEN_WITHIN }).toContain("rose again");
     await screen(sara).getByText("Compare", { exact: true }).click();
+    const compared = screen(sara).locator(".compare");
     await compared.waitFor();
-    return compared.locator(".compare-block").filter({ hasText: "minister" }).textContent();
-  };
-  await expect.poll(erased, { timeout: SEEN_WITHIN }).toContain(`Erased by ${omid.shownName}`);
-  await sara.page.keyboard.press("Escape");
-});
+    await expect.poll(() => compared.textContent(), { timeout: SEEN_WITHIN }).toContain("again");
+    await expect.poll(() => compared.textContent(), { timeout: SEEN_WITHIN }).toContain(sara.name);
+    // The relay stores some seconds later who erased what.
+    const erased = async () => {
+      await screen(sara).getByText("Version", { exact: true }).click();
+      await screen(sara).getByText("Compare", { exact: true }).click();
+      await compared.waitFor();
+      return compared.locator(".compare-block").filter({ hasText: "minister" }).textContent();
+    };
+    await expect.poll(erased, { timeout: SEEN_WITHIN }).toContain(`Erased by ${omid.shownName}`);
+    await sara.page.keyboard.press("Escape");
+  },
+);
 
-test("VE17: a version is exported as text, as a web page and as Markdown", async () => {
+test("VE17: a version is exported as text, as a web page and as Markdown", { tags: "long" }, async () => {
   await open(sara);
   await items(sara).filter({ hasText: "For page one" }).click();
   const files: Record<string, string> = {};
@@ -154,25 +158,29 @@ test("VE17: a version is exported as text, as a web page and as Markdown", async
   await sara.page.keyboard.press("Escape");
 });
 
-test("VE3: a reader looks at versions, and is offered neither to make, restore nor delete one; an owner deletes", async () => {
-  room.giveRole(omid, "reader");
-  await expect.poll(() => omid.button("Suggesting").count(), { timeout: SEEN_WITHIN }).toBe(0);
-  await open(omid);
-  await items(omid).filter({ hasText: "For page one" }).click();
-  await page(omid).waitFor();
-  for (const name of [
-    "Restore all of the text",
-    "Restore this paragraph",
-    "Delete the version",
-    "Name it",
-    "Rename",
-    "Keep a version of the text as it is now",
-  ])
-    expect(await screen(omid).getByRole("button", { name, exact: true }).count(), name).toBe(0);
-  await omid.page.keyboard.press("Escape");
-  await open(sara);
-  await items(sara).filter({ hasText: "For page one" }).click();
-  await press(sara, "Delete the version");
-  await sara.page.getByRole("button", { name: "Delete for good", exact: true }).click();
-  await expect.poll(() => titles(sara), { timeout: SEEN_WITHIN }).not.toContain("For page one");
-});
+test(
+  "VE3: a reader looks at versions, and is offered neither to make, restore nor delete one; an owner deletes",
+  { tags: "long" },
+  async () => {
+    room.giveRole(omid, "reader");
+    await expect.poll(() => omid.button("Suggesting").count(), { timeout: SEEN_WITHIN }).toBe(0);
+    await open(omid);
+    await items(omid).filter({ hasText: "For page one" }).click();
+    await page(omid).waitFor();
+    for (const name of [
+      "Restore all of the text",
+      "Restore this paragraph",
+      "Delete the version",
+      "Name it",
+      "Rename",
+      "Keep a version of the text as it is now",
+    ])
+      expect(await screen(omid).getByRole("button", { name, exact: true }).count(), name).toBe(0);
+    await omid.page.keyboard.press("Escape");
+    await open(sara);
+    await items(sara).filter({ hasText: "For page one" }).click();
+    await press(sara, "Delete the version");
+    await sara.page.getByRole("button", { name: "Delete for good", exact: true }).click();
+    await expect.poll(() => titles(sara), { timeout: SEEN_WITHIN }).not.toContain("For page one");
+  },
+);

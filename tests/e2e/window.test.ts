@@ -62,12 +62,12 @@ test("UI8: a notice is announced politely, takes no focus, and goes by Escape", 
   expect(await focusIn(page, "[role=textbox]")).toBe(true);
 });
 
-for (const [way, leave] of [
+for (const [way, leave, tags = []] of [
   ["Escape", (phone: Person) => phone.press("Escape")],
-  ["the browser's Back", async (phone: Person) => void (await phone.page.goBack())],
-  ["a press beside it", (phone: Person) => phone.page.mouse.click(195, 80)],
+  ["the browser's Back", async (phone: Person) => void (await phone.page.goBack()), "long"],
+  ["a press beside it", (phone: Person) => phone.page.mouse.click(195, 80), "long"],
 ] as const) {
-  test(`UI9: at 390 px notes and library are sheets that take the focus, and are left by ${way}`, async () => {
+  test(`UI9: at 390 px notes and library are sheets that take the focus, and are left by ${way}`, { tags }, async () => {
     const phone = await windowOf(omid, 390, 844);
     const { page } = phone;
     const address = page.url();
@@ -91,7 +91,7 @@ for (const [way, leave] of [
   });
 }
 
-test("UI9: the sheet of notes opens at its beginning, or at the note that is chosen", async () => {
+test("UI9: the sheet of notes opens at its beginning, or at the note that is chosen", { tags: "long" }, async () => {
   const phone = await windowOf(omid, 390, 560);
   const { page } = phone;
   const sheet = page.locator(".app-margin");
@@ -119,17 +119,21 @@ test("UI9: the sheet of notes opens at its beginning, or at the note that is cho
   await page.close();
 });
 
-test("UI9: at 390 px an article chosen in the sheet opens with the caret in its text, and the sheet is gone", async () => {
-  await sara.createArticle("برای گوشی");
-  const phone = await windowOf(omid, 390, 844);
-  await phone.button("Show the library").click();
-  await phone.openArticle("برای گوشی");
-  await phone.page.locator(".app-scrim").waitFor({ state: "detached" });
-  await expect.poll(() => focusIn(phone.page, "[role=textbox]"), { timeout: SEEN_WITHIN }).toBe(true);
-  await phone.page.close();
-});
+test(
+  "UI9: at 390 px an article chosen in the sheet opens with the caret in its text, and the sheet is gone",
+  { tags: "long" },
+  async () => {
+    await sara.createArticle("برای گوشی");
+    const phone = await windowOf(omid, 390, 844);
+    await phone.button("Show the library").click();
+    await phone.openArticle("برای گوشی");
+    await phone.page.locator(".app-scrim").waitFor({ state: "detached" });
+    await expect.poll(() => focusIn(phone.page, "[role=textbox]"), { timeout: SEEN_WITHIN }).toBe(true);
+    await phone.page.close();
+  },
+);
 
-test("UI19: a window that is made narrower and wider keeps caret, focus and undo", async () => {
+test("UI19: a window that is made narrower and wider keeps caret, focus and undo", { tags: "long" }, async () => {
   await sara.createArticle("پهنا");
   await sara.type("نخستین جمله.");
   await sara.article.evaluate((element) => (element.dataset["mark"] = "same"));
@@ -192,27 +196,28 @@ test("UI11, UI12, UI14: the page is set as it should be", async () => {
 });
 
 /** Of each two of language, scheme and width every pair. */
-describe.each([
+for (const [language, schemes, tags = []] of [
   ["fa", { 1440: "light", 390: "dark" }],
-  ["ar", { 1440: "dark", 390: "light" }],
-  ["he", { 1440: "light", 390: "dark" }],
+  ["ar", { 1440: "dark", 390: "light" }, "long"],
+  ["he", { 1440: "light", 390: "dark" }, "long"],
   ["en", { 1440: "dark", 390: "light" }],
-] as const)("the %s window", (language, schemes) => {
-  let person: Person;
-  beforeAll(async () => {
-    person = await windowOf(omid, 1440, 844, language);
-  });
-  afterAll(() => person.page.close());
-
-  for (const width of [1440, 390] as const) {
-    const scheme = schemes[width];
-    test(`UI13: axe finds nothing in the ${language} window, ${scheme}, at ${width} px`, async () => {
-      await person.page.setViewportSize({ width, height: 844 });
-      await person.page.emulateMedia({ colorScheme: scheme });
-      expect(await axeViolations(person.page, "html")).toEqual([]);
+] as const)
+  describe(`the ${language} window`, { tags }, () => {
+    let person: Person;
+    beforeAll(async () => {
+      person = await windowOf(omid, 1440, 844, language);
     });
-  }
-});
+    afterAll(() => person.page.close());
+
+    for (const width of [1440, 390] as const) {
+      const scheme = schemes[width];
+      test(`UI13: axe finds nothing in the ${language} window, ${scheme}, at ${width} px`, async () => {
+        await person.page.setViewportSize({ width, height: 844 });
+        await person.page.emulateMedia({ colorScheme: scheme });
+        expect(await axeViolations(person.page, "html")).toEqual([]);
+      });
+    }
+  });
 
 test("UI5, UI7: who may only comment finds the button for it and what they may do, who may only read nothing to press in vain", async () => {
   const { page } = omid;

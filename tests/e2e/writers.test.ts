@@ -1,4 +1,8 @@
-/** Who wrote what is selected, and what in the whole article, as two windows and the relay know it. */
+/**
+ * Who wrote what is selected, and what in the whole article, as two windows and the relay know it.
+ *
+ * @module-tag long
+ */
 import { expect, test } from "vitest";
 import { axeViolations } from "../browser/components/open-component.ts";
 import { agree, newsroom, share } from "./started-newsroom.ts";

@@ -175,38 +175,42 @@ test("AM9 AM18: hundreds of blocks that become others at once keep note and care
   expect([noted(sara), aroundCaret(sara)]).toEqual(["many", "f ma^ny w"]);
 });
 
-test(`AM12 AM13: of a large change that comes in pieces, in any order, none takes a letter away that is typed between them (seed ${seed})`, () => {
-  const gen = prng.create(seed);
-  const { sara, omid } = apart(200);
-  const updates: Uint8Array[] = [];
-  omid.onUpdate = (update) => void updates.push(update);
-  typeMuch(omid, "letters of omid");
-  typeMuch(sara);
-  // A piece that comes before what it stands on waits. Items are cut ahead of those that are large enough.
-  const size = Math.ceil(updates.length / 3);
-  const pieces = Array.from({ length: 3 }, (_, i) => Y.mergeUpdates(updates.slice(i * size, (i + 1) * size)));
-  expect(pieces.every(({ length }) => length > 20_000)).toBe(true);
-  const order = pieces.map((piece) => ({ piece, place: prng.real53(gen) })).sort((a, b) => a.place - b.place);
-  const typed: string[] = [];
-  const type = (): void => {
-    for (let i = 0; i < 5; i++) {
-      typed.push(String.fromCodePoint(0x4e00 + typed.length));
-      sara.binding.dispatch(sara.state.tr.insertText(typed.at(-1)!, startOf(sara, prng.int31(gen, 1, 200)) + prng.int31(gen, 0, 9)));
-    }
-  };
-  type();
-  for (const { piece } of order) {
-    applyUpdate(sara.doc, piece, "network");
-    expect(sara.state.doc.eq(projectBody(sara.body))).toBe(true);
-    expect(typed.filter((letter) => sara.text.split(letter).length !== 2)).toEqual([]);
+test(
+  `AM12 AM13: of a large change that comes in pieces, in any order, none takes a letter away that is typed between them (seed ${seed})`,
+  { tags: "long" },
+  () => {
+    const gen = prng.create(seed);
+    const { sara, omid } = apart(200);
+    const updates: Uint8Array[] = [];
+    omid.onUpdate = (update) => void updates.push(update);
+    typeMuch(omid, "letters of omid");
+    typeMuch(sara);
+    // A piece that comes before what it stands on waits. Items are cut ahead of those that are large enough.
+    const size = Math.ceil(updates.length / 3);
+    const pieces = Array.from({ length: 3 }, (_, i) => Y.mergeUpdates(updates.slice(i * size, (i + 1) * size)));
+    expect(pieces.every(({ length }) => length > 20_000)).toBe(true);
+    const order = pieces.map((piece) => ({ piece, place: prng.real53(gen) })).sort((a, b) => a.place - b.place);
+    const typed: string[] = [];
+    const type = (): void => {
+      for (let i = 0; i < 5; i++) {
+        typed.push(String.fromCodePoint(0x4e00 + typed.length));
+        sara.binding.dispatch(sara.state.tr.insertText(typed.at(-1)!, startOf(sara, prng.int31(gen, 1, 200)) + prng.int31(gen, 0, 9)));
+      }
+    };
     type();
-  }
-  expect(sara.doc.store.pendingStructs).toBeNull();
-  applyUpdate(omid.doc, Y.encodeStateAsUpdate(sara.doc, Y.encodeStateVector(omid.doc)), "network");
-  const late = new HeadlessEditor("Late", 3);
-  late.receive(Y.encodeStateAsUpdate(sara.doc));
-  for (const editor of [omid, late]) expect(editor.state.doc.eq(sara.state.doc)).toBe(true);
-});
+    for (const { piece } of order) {
+      applyUpdate(sara.doc, piece, "network");
+      expect(sara.state.doc.eq(projectBody(sara.body))).toBe(true);
+      expect(typed.filter((letter) => sara.text.split(letter).length !== 2)).toEqual([]);
+      type();
+    }
+    expect(sara.doc.store.pendingStructs).toBeNull();
+    applyUpdate(omid.doc, Y.encodeStateAsUpdate(sara.doc, Y.encodeStateVector(omid.doc)), "network");
+    const late = new HeadlessEditor("Late", 3);
+    late.receive(Y.encodeStateAsUpdate(sara.doc));
+    for (const editor of [omid, late]) expect(editor.state.doc.eq(sara.state.doc)).toBe(true);
+  },
+);
 
 test.for([
   ["alone", 0],

@@ -138,7 +138,7 @@ function run(operation: Operation, pair: Pair): boolean {
   }
 }
 
-test(`DR4 DR5: whatever is done in a draft is brought back as what it is (seed ${seed})`, () => {
+test(`DR4 DR5: whatever is done in a draft is brought back as what it is (seed ${seed})`, { tags: "long", timeout: 3_600_000 }, () => {
   const gen = prng.create(seed);
   const failed: string[] = [];
   let [cases, changed] = [0, 0];
@@ -157,7 +157,7 @@ test(`DR4 DR5: whatever is done in a draft is brought back as what it is (seed $
   console.log(`${cases} cases, ${changed} changed something, ${failed.length} failed`);
   expect(failed.slice(0, 3)).toEqual([]);
   expect(changed).toBeGreaterThan(cases / 2);
-}, 3_600_000);
+});
 
 /** What a window does: no other program writes in a draft. */
 function chooseDrafted(gen: prng.PRNG): Edit {
@@ -211,17 +211,21 @@ function play(seed: number): number {
   }
 }
 
-test(`DR4 DR5 DR9: what a draft says comes back whatever the article has become (${RUNS} from seed ${seed})`, () => {
-  const failed: string[] = [];
-  let passages = 0;
-  for (let i = 0; i < RUNS; i++) {
-    try {
-      passages += play(seed + i);
-    } catch (error) {
-      failed.push(`SEED=${seed + i} RUNS=1: ${(error as Error).message}`);
+test(
+  `DR4 DR5 DR9: what a draft says comes back whatever the article has become (${RUNS} from seed ${seed})`,
+  { tags: "long", timeout: 3_600_000 },
+  () => {
+    const failed: string[] = [];
+    let passages = 0;
+    for (let i = 0; i < RUNS; i++) {
+      try {
+        passages += play(seed + i);
+      } catch (error) {
+        failed.push(`SEED=${seed + i} RUNS=1: ${(error as Error).message}`);
+      }
     }
-  }
-  console.log(`${RUNS} drafts, ${passages} passages, ${failed.length} failed`);
-  expect(failed.slice(0, 3)).toEqual([]);
-  expect(passages).toBeGreaterThan(RUNS);
-}, 3_600_000);
+    console.log(`${RUNS} drafts, ${passages} passages, ${failed.length} failed`);
+    expect(failed.slice(0, 3)).toEqual([]);
+    expect(passages).toBeGreaterThan(RUNS);
+  },
+);

@@ -20,7 +20,11 @@ test(
   120_000 + 10_000 * SIEGES,
 );
 
-test(`SY4 RO1 OP7: over real WebSockets, y-websocket clients work on beside whoever attacks (seed ${seed})`, async () => {
-  const { closed } = await runLine(seed, 1500);
-  expect(closed[4400]).toBeGreaterThan(10);
-}, 120_000);
+test(
+  `SY4 RO1 OP7: over real WebSockets, y-websocket clients work on beside whoever attacks (seed ${seed})`,
+  { tags: "long", timeout: 120_000 },
+  async () => {
+    const { closed } = await runLine(seed, 1500);
+    expect(closed[4400]).toBeGreaterThan(10);
+  },
+);

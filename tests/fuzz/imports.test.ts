@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { expect, test } from "vitest";
 import { runs, seed } from "../seed.ts";
 import { importHarmed } from "./imports/import-harmed.ts";

@@ -123,6 +123,7 @@ const walker = (body: Y.Text): BodyWriter =>
 
 test(
   `AM8 AM9 AM14: from a landmark the same is written and the same change found as by a walk over the whole (seed ${seed})`,
+  { tags: "long", timeout: TIMEOUT },
   () => {
     let fromLandmarks = 0;
     let shorter = 0;
@@ -178,7 +179,6 @@ test(
     expect(fromLandmarks).toBeGreaterThan(100 * RUNS);
     expect(shorter).toBeGreaterThan(5 * RUNS);
   },
-  TIMEOUT,
 );
 
 test(

@@ -1,6 +1,8 @@
 /**
  * Each operation of a table, suggested: refused, the article is what it was; accepted, what the operation itself makes of it. A
  * run does it at some pairs of positions by a printed seed; PAIRS=all in the environment does all of them.
+ *
+ * @module-tag long
  */
 import * as prng from "lib0/prng";
 import type { Node } from "prosemirror-model";

@@ -261,67 +261,71 @@ function suggestedIn({ doc, binding, body }: SearchedArticle): string[] {
 
 const SUGGESTED_RUNS = runs(12);
 
-test(`FR29: many that are suggested at once become what they become in parts, among what was suggested before (seed ${seed})`, () => {
-  let state = seed;
-  const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
-  let count = 0;
-  for (let run = 0; run < SUGGESTED_RUNS; run++) {
-    const pieces = ["پل ", "پُل", "😀پل😀", " کهنه ", "پلها ", "\n", "ـ"];
-    const text = `تیتر\nپل ${Array.from({ length: 120 }, () => pieces[random(pieces.length)]!).join("")}`;
-    const doc = new Y.Doc();
-    doc.clientID = 5;
-    bodyOf(doc).insert(0, text);
-    for (let i = 0; i < 10; i++) bodyOf(doc).format(6 + random(text.length - 10), 1 + random(3), { bold: true });
-    const omid = new SearchedArticle("Omid", 6, [Y.encodeStateAsUpdate(doc)]);
-    const first = new SearchedArticle("Sara", 7, omid.disk);
-    for (const [desk, edits] of [
-      [omid, 4],
-      [first, 6],
-    ] as const) {
-      desk.suggest(() => {
-        for (let i = 0; i < edits; i++) {
-          const from = 7 + random(desk.state.doc.content.size - 20);
-          const tr = desk.state.tr.setSelection(
-            TextSelection.between(desk.state.doc.resolve(from), desk.state.doc.resolve(from + random(4))),
-          );
-          if (tr.selection.$from.sameParent(tr.selection.$to)) desk.binding.dispatch(tr.insertText(["", "پل", "و"][random(3)]!));
+test(
+  `FR29: many that are suggested at once become what they become in parts, among what was suggested before (seed ${seed})`,
+  { tags: "long" },
+  () => {
+    let state = seed;
+    const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
+    let count = 0;
+    for (let run = 0; run < SUGGESTED_RUNS; run++) {
+      const pieces = ["پل ", "پُل", "😀پل😀", " کهنه ", "پلها ", "\n", "ـ"];
+      const text = `تیتر\nپل ${Array.from({ length: 120 }, () => pieces[random(pieces.length)]!).join("")}`;
+      const doc = new Y.Doc();
+      doc.clientID = 5;
+      bodyOf(doc).insert(0, text);
+      for (let i = 0; i < 10; i++) bodyOf(doc).format(6 + random(text.length - 10), 1 + random(3), { bold: true });
+      const omid = new SearchedArticle("Omid", 6, [Y.encodeStateAsUpdate(doc)]);
+      const first = new SearchedArticle("Sara", 7, omid.disk);
+      for (const [desk, edits] of [
+        [omid, 4],
+        [first, 6],
+      ] as const) {
+        desk.suggest(() => {
+          for (let i = 0; i < edits; i++) {
+            const from = 7 + random(desk.state.doc.content.size - 20);
+            const tr = desk.state.tr.setSelection(
+              TextSelection.between(desk.state.doc.resolve(from), desk.state.doc.resolve(from + random(4))),
+            );
+            if (tr.selection.$from.sameParent(tr.selection.$to)) desk.binding.dispatch(tr.insertText(["", "پل", "و"][random(3)]!));
+          }
+        });
+      }
+      for (const update of omid.disk.slice(1)) first.receive(update);
+      const disk = [Y.encodeStateAsUpdate(first.doc)];
+      // Both are Sara's, on another computer.
+      const [atOnce, inParts] = [new SearchedArticle("Sara", 8, disk), new SearchedArticle("Sara", 8, disk)];
+      for (const { binding } of [atOnce, inParts]) binding.isOwn = (client) => client === 7 || client === 8;
+      const before = suggestedIn(atOnce);
+      expect(suggestedIn(inParts)).toEqual(before);
+      const hits = atOnce.replacements(words("پل"), ["راه", "", "پل و پل", "😀"][random(4)]!);
+      let [written, grown] = [0, 0];
+      atOnce.suggest(() => (written = atOnce.binding.replace(hits)));
+      inParts.suggest(() => {
+        for (let i = 0; i < hits.length; i += 15) {
+          const { length } = inParts.body;
+          const moved = hits.slice(i, i + 15).map(({ parts, words: other, like }) => ({
+            parts: parts.map(({ from, to }) => ({ from: from + grown, to: to + grown })) as unknown as Replacement["parts"],
+            words: other,
+            like: like + grown,
+          }));
+          written -= inParts.binding.replace(moved);
+          grown += inParts.body.length - length;
         }
       });
+      expect([written, suggestedIn(atOnce)], String(run)).toEqual([0, suggestedIn(inParts)]);
+      expect(atOnce.text).toBe(inParts.text);
+      count += hits.length;
+      if (hits.length === 0) continue;
+      const after = suggestedIn(atOnce);
+      atOnce.binding.undo();
+      expect(suggestedIn(atOnce)).toEqual(before);
+      atOnce.binding.redo();
+      expect(suggestedIn(atOnce)).toEqual(after);
     }
-    for (const update of omid.disk.slice(1)) first.receive(update);
-    const disk = [Y.encodeStateAsUpdate(first.doc)];
-    // Both are Sara's, on another computer.
-    const [atOnce, inParts] = [new SearchedArticle("Sara", 8, disk), new SearchedArticle("Sara", 8, disk)];
-    for (const { binding } of [atOnce, inParts]) binding.isOwn = (client) => client === 7 || client === 8;
-    const before = suggestedIn(atOnce);
-    expect(suggestedIn(inParts)).toEqual(before);
-    const hits = atOnce.replacements(words("پل"), ["راه", "", "پل و پل", "😀"][random(4)]!);
-    let [written, grown] = [0, 0];
-    atOnce.suggest(() => (written = atOnce.binding.replace(hits)));
-    inParts.suggest(() => {
-      for (let i = 0; i < hits.length; i += 15) {
-        const { length } = inParts.body;
-        const moved = hits.slice(i, i + 15).map(({ parts, words: other, like }) => ({
-          parts: parts.map(({ from, to }) => ({ from: from + grown, to: to + grown })) as unknown as Replacement["parts"],
-          words: other,
-          like: like + grown,
-        }));
-        written -= inParts.binding.replace(moved);
-        grown += inParts.body.length - length;
-      }
-    });
-    expect([written, suggestedIn(atOnce)], String(run)).toEqual([0, suggestedIn(inParts)]);
-    expect(atOnce.text).toBe(inParts.text);
-    count += hits.length;
-    if (hits.length === 0) continue;
-    const after = suggestedIn(atOnce);
-    atOnce.binding.undo();
-    expect(suggestedIn(atOnce)).toEqual(before);
-    atOnce.binding.redo();
-    expect(suggestedIn(atOnce)).toEqual(after);
-  }
-  expect(count).toBeGreaterThan(20 * SUGGESTED_RUNS);
-});
+    expect(count).toBeGreaterThan(20 * SUGGESTED_RUNS);
+  },
+);
 
 test("FR11: words take the form of those that they replace, and notes on these stand on the new ones", () => {
   const desk = SearchedArticle.open();

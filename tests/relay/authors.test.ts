@@ -5,6 +5,7 @@ import { sameStructs } from "../../shared/update/same-structs.ts";
 import type { Credit } from "../../shared/store/credits.ts";
 import { decodeFrame, encodeFrame, FrameError, type Carried, type Frame } from "../../shared/wire/frames.ts";
 import { TestPeer, ROOM, TestRooms, turn } from "./room-fixture.ts";
+import { processorTime } from "../processor-time.ts";
 
 let site: TestRooms;
 beforeEach(() => {
@@ -231,9 +232,8 @@ test("AU3: two updates say the same of what both hold, however it was cut, and a
   ).toEqual([{ client: 1, clock: 0, end: 4 }]);
   // Nobody is kept waiting by clocks that say nothing.
   const empty = Uint8Array.of(1, 1, 1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x06, 0);
-  const start = performance.now();
-  expect(sameStructs(empty, empty, [{ client: 1, clock: 0, end: 2 ** 30 }])).toHaveLength(1);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  const many = [{ client: 1, clock: 0, end: 2 ** 30 }];
+  expect(processorTime(() => expect(sameStructs(empty, empty, many)).toHaveLength(1))).toBeLessThan(10_000);
 });
 
 test("SY4: authors travel as they are; too many, or one that cannot be, are refused", () => {

@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";

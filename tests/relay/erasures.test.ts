@@ -62,7 +62,7 @@ test("VE41: each deletion is its member's, letter by letter in one row, and a re
   expect((await known()).length).toBe(2);
 });
 
-test("VE41: what comes with all that a desk had is marked, and of it only what is new", async () => {
+test("VE41: what comes with all that a desk had is marked, and of it only what is new", { tags: "long" }, async () => {
   await write(omid, (text) => text.delete(0, 2));
   doc.getText("body").delete(0, 1);
   sara.send({ type: "update", update: Y.encodeStateAsUpdate(doc), reply: true });
@@ -73,7 +73,7 @@ test("VE41: what comes with all that a desk had is marked, and of it only what i
   ]);
 });
 
-test("VE41: a deletion that is known stays whoever's it was, also if another sends it as their own", async () => {
+test("VE41: a deletion that is known stays whoever's it was, also if another sends it as their own", { tags: "long" }, async () => {
   await write(omid, (text) => text.delete(2, 3));
   await eventually(async () => (await known()).length, 1);
   const again = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
@@ -87,7 +87,7 @@ test("VE41: a deletion that is known stays whoever's it was, also if another sen
   ]);
 });
 
-test("VE41: an article that is deleted for good takes it along", async () => {
+test("VE41: an article that is deleted for good takes it along", { tags: "long" }, async () => {
   await write(omid, (text) => text.delete(2, 3));
   await eventually(async () => (await known()).length, 1);
   await site.relay.stop();
@@ -97,7 +97,7 @@ test("VE41: an article that is deleted for good takes it along", async () => {
   await eventually(() => site.beside((db) => db.prepare("SELECT count(*) FROM erasures").pluck().get()), 0);
 });
 
-test("VE41: a row is a member and a minute, and of one article the newest 20,000 are kept", () => {
+test("VE41: a row is a member and a minute, and of one article the newest 20,000 are kept", { tags: "long" }, () => {
   const folder = temporaryFolder();
   const db = openDatabase(folder.path);
   let now = 0;

@@ -74,7 +74,7 @@ describe("following", () => {
     expect((await (await line()).pullAll(again.last.cursor)).entries).toEqual([]);
   });
 
-  test("SY28: a text that is typed fast takes a number a second, and a line that is told of it one frame", async () => {
+  test("SY28: a text that is typed fast takes a number a second, and a line that is told of it one frame", { tags: "long" }, async () => {
     const client = await line();
     await client.pullAll(null);
     const room = await owner.enter(`article/${article}`);
@@ -199,22 +199,26 @@ describe("roles", () => {
 });
 
 describe("who has an article open", () => {
-  test("SY35: all that is open is told to a line that has caught up, then who comes and goes, once for both rooms, and no number is taken", async () => {
-    const ali = await site.desk("علی", "reader");
-    const body = await ali.enter(`article/${article}`);
-    const client = await line();
-    const { last } = await client.pullAll(null);
-    await until(() => client.openBy(article)?.join() === "علی");
-    const notes = await ali.enter(`article/${article}/notes`);
-    const own = await owner.enter(`article/${article}`);
-    await until(() => client.openBy(article)?.join() === "علی,سارا");
-    body.socket.close();
-    own.socket.close();
-    await until(() => client.openBy(article)?.join() === "علی");
-    notes.socket.terminate();
-    await until(() => client.openBy(article)?.length === 0);
-    expect((await client.pull(last.cursor)).cursor.seq).toBe(last.cursor.seq);
-  });
+  test(
+    "SY35: all that is open is told to a line that has caught up, then who comes and goes, once for both rooms, and no number is taken",
+    { tags: "long" },
+    async () => {
+      const ali = await site.desk("علی", "reader");
+      const body = await ali.enter(`article/${article}`);
+      const client = await line();
+      const { last } = await client.pullAll(null);
+      await until(() => client.openBy(article)?.join() === "علی");
+      const notes = await ali.enter(`article/${article}/notes`);
+      const own = await owner.enter(`article/${article}`);
+      await until(() => client.openBy(article)?.join() === "علی,سارا");
+      body.socket.close();
+      own.socket.close();
+      await until(() => client.openBy(article)?.join() === "علی");
+      notes.socket.terminate();
+      await until(() => client.openBy(article)?.length === 0);
+      expect((await client.pull(last.cursor)).cursor.seq).toBe(last.cursor.seq);
+    },
+  );
 
   test("SY35: a closed article that is synced over the line is open with nobody", async () => {
     const [client, ali] = [await line(), await line(await site.desk("علی", "editor"))];
@@ -226,7 +230,7 @@ describe("who has an article open", () => {
     expect(client.openBy(article)).toEqual(["سارا"]);
   });
 
-  test("SY35: who comes and goes fast is told once a second, as it is then", async () => {
+  test("SY35: who comes and goes fast is told once a second, as it is then", { tags: "long" }, async () => {
     const ali = await site.desk("علی", "reader");
     const client = await line();
     await client.pullAll(null);
@@ -242,26 +246,30 @@ describe("who has an article open", () => {
     expect(toldOf(client) - before).toBeLessThanOrEqual(3 + (performance.now() - from) / 1000);
   });
 
-  test("RO6: nothing is told of an article without a role on it, all of it once there is one, and nothing any more when it goes", async () => {
-    const ali = await site.desk("علی", "reader");
-    await give(ali, "none");
-    const room = await owner.enter(`article/${article}`);
-    const client = await line(ali);
-    await client.pullAll(null);
-    const open = await owner.newArticle("باز");
-    await owner.enter(`article/${open}`);
-    await until(() => client.openBy(open)?.join() === "سارا");
-    expect(Buffer.concat(client.bytes).includes(article)).toBe(false);
-    await give(ali, "reader");
-    await until(() => client.openBy(article)?.join() === "سارا");
-    await give(ali, "none");
-    await until(() => client.news.some((entry) => "gone" in entry));
-    room.socket.close();
-    const other = await owner.newArticle("دیگر");
-    await owner.enter(`article/${other}`);
-    await until(() => client.openBy(other)?.join() === "سارا");
-    expect(client.openBy(article)).toEqual(["سارا"]);
-  });
+  test(
+    "RO6: nothing is told of an article without a role on it, all of it once there is one, and nothing any more when it goes",
+    { tags: "long" },
+    async () => {
+      const ali = await site.desk("علی", "reader");
+      await give(ali, "none");
+      const room = await owner.enter(`article/${article}`);
+      const client = await line(ali);
+      await client.pullAll(null);
+      const open = await owner.newArticle("باز");
+      await owner.enter(`article/${open}`);
+      await until(() => client.openBy(open)?.join() === "سارا");
+      expect(Buffer.concat(client.bytes).includes(article)).toBe(false);
+      await give(ali, "reader");
+      await until(() => client.openBy(article)?.join() === "سارا");
+      await give(ali, "none");
+      await until(() => client.news.some((entry) => "gone" in entry));
+      room.socket.close();
+      const other = await owner.newArticle("دیگر");
+      await owner.enter(`article/${other}`);
+      await until(() => client.openBy(other)?.join() === "سارا");
+      expect(client.openBy(article)).toEqual(["سارا"]);
+    },
+  );
 });
 
 describe("rooms in turn", () => {

@@ -48,7 +48,7 @@ describe("one connection", () => {
     expect([bucket.take(), bucket.take()]).toEqual([0, 0]);
   });
 
-  test("LI2: who sends too much is read more slowly, and loses nothing", async () => {
+  test("LI2: who sends too much is read more slowly, and loses nothing", { tags: "long" }, async () => {
     const { site, sara, room } = await started({ updatesPerSecond: 200, presencePerSecond: 100 });
     const [fast, calm] = [await sara.frames(room), await sara.frames(room)];
     await Promise.all([fast.first("step1"), calm.first("step1")]);

@@ -59,30 +59,34 @@ function seen(updates: readonly Uint8Array[]): { readonly text: unknown; readonl
 }
 
 describe(`merging for newcomers (seed ${seed})`, () => {
-  test("SY7: whatever of a log is there, in any order and more than once, a newcomer gets what the updates give one by one", () => {
-    const below = random(seed);
-    for (let round = 0; round < 300; round++) {
-      const all = written(below, 1 + below(40));
-      const some = all.filter(() => below(8) > 0);
-      const compacted = below(some.length + 1);
-      const log = [...(below(2) === 0 ? [compactUpdates(some.slice(0, compacted))] : []), ...some.slice(compacted)];
-      if (below(3) === 0) {
-        for (let i = log.length - 1; i > 0; i--) {
-          const other = below(i + 1);
-          [log[i], log[other]] = [log[other]!, log[i]!];
+  test(
+    "SY7: whatever of a log is there, in any order and more than once, a newcomer gets what the updates give one by one",
+    { tags: "long" },
+    () => {
+      const below = random(seed);
+      for (let round = 0; round < 300; round++) {
+        const all = written(below, 1 + below(40));
+        const some = all.filter(() => below(8) > 0);
+        const compacted = below(some.length + 1);
+        const log = [...(below(2) === 0 ? [compactUpdates(some.slice(0, compacted))] : []), ...some.slice(compacted)];
+        if (below(3) === 0) {
+          for (let i = log.length - 1; i > 0; i--) {
+            const other = below(i + 1);
+            [log[i], log[other]] = [log[other]!, log[i]!];
+          }
         }
+        for (let repeats = below(4); repeats > 0 && log.length > 0; repeats--) log.push(log[below(log.length)]!);
+        const merged = new Merged(log);
+        // Given one by one in disorder, Yjs tries what waits again only when more comes: give them all again.
+        expect(seen([merged.update])).toEqual(seen([...log, ...log, ...log]));
+        // Also what waits for something else: the room has it, and need not be sent it again.
+        expect(vectorOf(merged)).toEqual(log.length === 0 ? [] : sorted(Y.encodeStateVectorFromUpdate(Y.mergeUpdates(log))));
+        // What was missing comes later, and finds what waited for it.
+        expect(seen([merged.update, ...all])).toEqual(seen(all));
+        expect(seen([merged.update, compactUpdates(all)])).toEqual(seen(all));
       }
-      for (let repeats = below(4); repeats > 0 && log.length > 0; repeats--) log.push(log[below(log.length)]!);
-      const merged = new Merged(log);
-      // Given one by one in disorder, Yjs tries what waits again only when more comes: give them all again.
-      expect(seen([merged.update])).toEqual(seen([...log, ...log, ...log]));
-      // Also what waits for something else: the room has it, and need not be sent it again.
-      expect(vectorOf(merged)).toEqual(log.length === 0 ? [] : sorted(Y.encodeStateVectorFromUpdate(Y.mergeUpdates(log))));
-      // What was missing comes later, and finds what waited for it.
-      expect(seen([merged.update, ...all])).toEqual(seen(all));
-      expect(seen([merged.update, compactUpdates(all)])).toEqual(seen(all));
-    }
-  });
+    },
+  );
 
   test("SY7: part of it, by a reader's state vector, is what Yjs would send", () => {
     const below = random(seed + 1);

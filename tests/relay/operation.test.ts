@@ -26,20 +26,24 @@ describe("what machines ask", () => {
   const metrics = async (token?: string): Promise<string> =>
     (await call(site.relay.http, "GET", "/metrics", undefined, token)).body as string;
 
-  test("OP1: /readyz says when the disk takes no commit, and when it does again; /healthz only that the process lives", async () => {
-    site = await new TestRelay().start();
-    expect(await call(site.relay.http, "GET", "/readyz")).toMatchObject({ status: 200, body: { ok: true } });
-    site.beside((db) =>
-      db.exec("CREATE TRIGGER full BEFORE INSERT ON settings WHEN NEW.key = 'ready' BEGIN SELECT RAISE(ABORT, 'disk full'); END"),
-    );
-    await passes(async () => {
-      expect(await call(site.relay.http, "GET", "/readyz")).toMatchObject({ status: 503, body: { error: "disk" } });
-    });
-    expect((await call(site.relay.http, "GET", "/healthz")).status).toBe(200);
-    expect(site.reported).toHaveLength(1);
-    site.beside((db) => db.exec("DROP TRIGGER full"));
-    await passes(async () => expect((await call(site.relay.http, "GET", "/readyz")).status).toBe(200));
-  });
+  test(
+    "OP1: /readyz says when the disk takes no commit, and when it does again; /healthz only that the process lives",
+    { tags: "long" },
+    async () => {
+      site = await new TestRelay().start();
+      expect(await call(site.relay.http, "GET", "/readyz")).toMatchObject({ status: 200, body: { ok: true } });
+      site.beside((db) =>
+        db.exec("CREATE TRIGGER full BEFORE INSERT ON settings WHEN NEW.key = 'ready' BEGIN SELECT RAISE(ABORT, 'disk full'); END"),
+      );
+      await passes(async () => {
+        expect(await call(site.relay.http, "GET", "/readyz")).toMatchObject({ status: 503, body: { error: "disk" } });
+      });
+      expect((await call(site.relay.http, "GET", "/healthz")).status).toBe(200);
+      expect(site.reported).toHaveLength(1);
+      site.beside((db) => db.exec("DROP TRIGGER full"));
+      await passes(async () => expect((await call(site.relay.http, "GET", "/readyz")).status).toBe(200));
+    },
+  );
 
   test("OP2: the metrics count what happened, in Prometheus' format", async () => {
     site = await new TestRelay().start();
@@ -226,7 +230,7 @@ describe("settings", () => {
     expect(() => read([...data, ...args], environment)).toThrow(mistake);
   });
 
-  test("OP4: an unknown variable is refused, and so is half a certificate", () => {
+  test("OP4: an unknown variable is refused, and so is half a certificate", { tags: "long" }, () => {
     expect(() => refuseUnknown(SERVE, { TAHRIR_RELAY_PROT: "1", PATH: "/" })).toThrow(
       /TAHRIR_RELAY_PROT is no setting; there are TAHRIR_RELAY_DATA/,
     );

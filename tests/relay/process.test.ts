@@ -56,7 +56,7 @@ test("RE8: SIGTERM and SIGINT stop the relay cleanly, and nothing that came befo
   expect(await end(again.child, "SIGINT")).toBe(0);
 });
 
-test("RE9: one folder is served by one relay at a time, and SIGKILL does not keep it", async () => {
+test("RE9: one folder is served by one relay at a time, and SIGKILL does not keep it", { tags: "long" }, async () => {
   const first = await machine.serve();
   const second = machine.run(["serve", ...machine.data, "--port", "0"]);
   expect(second).toMatchObject({ status: 1, out: "", err: expect.stringContaining("another relay is serving") });
@@ -64,7 +64,7 @@ test("RE9: one folder is served by one relay at a time, and SIGKILL does not kee
   await machine.serve();
 });
 
-test("RE10: wrong arguments are answered with the mistake and the usage, without a stack", async () => {
+test("RE10: wrong arguments are answered with the mistake and the usage, without a stack", { tags: "long", timeout: 120_000 }, async () => {
   const { data, folder } = machine;
   writeFileSync(join(folder.path, "a-file"), "");
   const { relay } = await machine.serve();
@@ -94,7 +94,7 @@ test("RE10: wrong arguments are answered with the mistake and the usage, without
     expect(err).not.toMatch(/^\s+at /m);
   }
   expect(machine.run(["--help"])).toMatchObject({ status: 0, out: expect.stringContaining("Usage:") });
-}, 120_000);
+});
 
 test("RE11: an invitation leads to the relay's public address, else to the one it listens at", async () => {
   const local = await machine.serve();

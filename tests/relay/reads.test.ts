@@ -48,7 +48,7 @@ test("NO73: a mark that brings nothing new takes no number and tells nobody", as
   expect((await client.pullAll(cursor)).last.cursor.seq).toBe(cursor.seq);
 });
 
-test("NO75: of each member so many threads are kept, those in which something was read last", async () => {
+test("NO75: of each member so many threads are kept, those in which something was read last", { tags: "long" }, async () => {
   const client = await line(owner);
   await client.command(read({ thread: "0.0", clocks: [1, 1] }));
   site.beside((db) => {

@@ -154,21 +154,25 @@ describe("a change while people are connected", () => {
     expect([elsewhere.closed, mine.closed]).toEqual([null, null]);
   });
 
-  test("RO6: what a client sends after it was shown out, without closing, is stored nowhere and passed on to nobody", async () => {
-    const ali = await site.desk("علی", "editor");
-    const [client, mine] = [await enter(ali), await enter(owner)];
-    // It holds its tongue about the close frame, and goes on talking.
-    (Reflect.get(client.socket, "_receiver") as EventEmitter).removeAllListeners("conclude");
-    await give(ali, "none");
-    for (let i = 0; i < 5; i++) client.send({ type: "update", update: typed("پس از رفتن").update, reply: false });
-    const ghost = new Awareness(new Y.Doc());
-    client.send({ type: "awareness", update: encodeAwarenessUpdate(ghost, [ghost.clientID]) });
-    ghost.destroy();
-    await passes(() => expect(client.closed).not.toBe(null));
-    await mine.barrier(++barrier);
-    expect(mine.got.filter(({ type }) => type === "update" || type === "awareness")).toEqual([]);
-    expect(await mine.text()).toBe("");
-  });
+  test(
+    "RO6: what a client sends after it was shown out, without closing, is stored nowhere and passed on to nobody",
+    { tags: "long" },
+    async () => {
+      const ali = await site.desk("علی", "editor");
+      const [client, mine] = [await enter(ali), await enter(owner)];
+      // It holds its tongue about the close frame, and goes on talking.
+      (Reflect.get(client.socket, "_receiver") as EventEmitter).removeAllListeners("conclude");
+      await give(ali, "none");
+      for (let i = 0; i < 5; i++) client.send({ type: "update", update: typed("پس از رفتن").update, reply: false });
+      const ghost = new Awareness(new Y.Doc());
+      client.send({ type: "awareness", update: encodeAwarenessUpdate(ghost, [ghost.clientID]) });
+      ghost.destroy();
+      await passes(() => expect(client.closed).not.toBe(null));
+      await mine.barrier(++barrier);
+      expect(mine.got.filter(({ type }) => type === "update" || type === "awareness")).toEqual([]);
+      expect(await mine.text()).toBe("");
+    },
+  );
 
   test("RO6: an article that one may not enter is opened by no ticket, and told about by no call", async () => {
     const ali = await site.desk("علی", "editor");

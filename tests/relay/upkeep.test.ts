@@ -118,7 +118,7 @@ describe("backup", () => {
     expect(readdirSync(machine.folder.path).filter((name) => name.includes("unfinished"))).toEqual([]);
   });
 
-  test("OP6: restoring keeps what was there, takes no damaged file, and waits until no relay serves", async () => {
+  test("OP6: restoring keeps what was there, takes no damaged file, and waits until no relay serves", { tags: "long" }, async () => {
     const site = await machine.serve();
     const sara = await machine.desk(site);
     await backUp(machine.folder.path, path("copy"));
@@ -190,57 +190,65 @@ describe("verify", () => {
     expect(verifyDatabase(file)).toEqual({ rooms: 1, updates: 2, damage: [] });
   });
 
-  test("OP7: the command ends with 1 on damage, also of the file itself, and with 0 beside a relay that serves", async () => {
-    write();
-    const bytes = readFileSync(path("good"));
-    writeFileSync(path("torn"), Buffer.from(bytes).fill(0xff, 4096 * 2, 4096 * 6));
-    writeFileSync(path("short"), bytes.subarray(0, 6000));
-    writeFileSync(path("text"), "no database at all");
-    for (const name of ["torn", "short", "text", "nothing"]) expect(verifyDatabase(path(name)).damage, name).not.toEqual([]);
-    for (const file of [path("torn"), broken("DELETE FROM states")]) {
-      const { status, out, err } = machine.run(["verify", "--file", file, "--json"]);
-      expect({ status, err }, file).toEqual({ status: 1, err: "" });
-      expect((JSON.parse(out) as { damage: string[] }).damage, file).not.toEqual([]);
-    }
-    expect(existsSync(path("nothing"))).toBe(false);
-    const site = await machine.serve();
-    await (await machine.desk(site)).newArticle();
-    expect(await machine.ask("verify")).toEqual({ rooms: 0, updates: 0, damage: [] });
-    await end(site.child, "SIGTERM");
-    expect(await machine.ask("verify")).toEqual({ rooms: 0, updates: 0, damage: [] });
-  });
+  test(
+    "OP7: the command ends with 1 on damage, also of the file itself, and with 0 beside a relay that serves",
+    { tags: "long" },
+    async () => {
+      write();
+      const bytes = readFileSync(path("good"));
+      writeFileSync(path("torn"), Buffer.from(bytes).fill(0xff, 4096 * 2, 4096 * 6));
+      writeFileSync(path("short"), bytes.subarray(0, 6000));
+      writeFileSync(path("text"), "no database at all");
+      for (const name of ["torn", "short", "text", "nothing"]) expect(verifyDatabase(path(name)).damage, name).not.toEqual([]);
+      for (const file of [path("torn"), broken("DELETE FROM states")]) {
+        const { status, out, err } = machine.run(["verify", "--file", file, "--json"]);
+        expect({ status, err }, file).toEqual({ status: 1, err: "" });
+        expect((JSON.parse(out) as { damage: string[] }).damage, file).not.toEqual([]);
+      }
+      expect(existsSync(path("nothing"))).toBe(false);
+      const site = await machine.serve();
+      await (await machine.desk(site)).newArticle();
+      expect(await machine.ask("verify")).toEqual({ rooms: 0, updates: 0, damage: [] });
+      await end(site.child, "SIGTERM");
+      expect(await machine.ask("verify")).toEqual({ rooms: 0, updates: 0, damage: [] });
+    },
+  );
 });
 
 describe("compact and stats", () => {
-  test("OP8: compacting loses nothing, is not done beside a relay, and gives space back; the sizes are told, no title is", async () => {
-    const site = await machine.serve();
-    const sara = await machine.desk(site);
-    const article = await sara.newArticle("تیتر محرمانه");
-    const client = await sara.frames(`article/${article}`);
-    await client.first("step1");
-    let rounds = 0;
-    const text = await typing(client, () => ++rounds > 3);
-    expect(machine.run(["compact", ...machine.data])).toMatchObject({
-      status: 1,
-      err: expect.stringContaining("another relay is serving"),
-    });
-    const before = await machine.ask("stats");
-    expect(before).toMatchObject({ members: 1, devices: 1, articles: 1, rooms: 1, largest: [{ room: `article/${article}`, tail: 60 }] });
-    expect(JSON.stringify(before) + machine.run(["stats", ...machine.data]).out).not.toContain("محرمانه");
-    await end(site.child, "SIGTERM");
+  test(
+    "OP8: compacting loses nothing, is not done beside a relay, and gives space back; the sizes are told, no title is",
+    { tags: "long" },
+    async () => {
+      const site = await machine.serve();
+      const sara = await machine.desk(site);
+      const article = await sara.newArticle("تیتر محرمانه");
+      const client = await sara.frames(`article/${article}`);
+      await client.first("step1");
+      let rounds = 0;
+      const text = await typing(client, () => ++rounds > 3);
+      expect(machine.run(["compact", ...machine.data])).toMatchObject({
+        status: 1,
+        err: expect.stringContaining("another relay is serving"),
+      });
+      const before = await machine.ask("stats");
+      expect(before).toMatchObject({ members: 1, devices: 1, articles: 1, rooms: 1, largest: [{ room: `article/${article}`, tail: 60 }] });
+      expect(JSON.stringify(before) + machine.run(["stats", ...machine.data]).out).not.toContain("محرمانه");
+      await end(site.child, "SIGTERM");
 
-    const done = (await machine.ask("compact")) as { rooms: number; before: number; after: number };
-    expect(done.rooms).toBe(1);
-    expect(done.after).toBeLessThanOrEqual(done.before);
-    expect(await machine.ask("stats")).toMatchObject({ largest: [{ tail: 0 }] });
-    expect(await machine.ask("verify")).toMatchObject({ damage: [] });
-    const again = await machine.serve();
-    expect(await (await new Device(again, sara).frames(`article/${article}`)).text()).toBe(text);
-  });
+      const done = (await machine.ask("compact")) as { rooms: number; before: number; after: number };
+      expect(done.rooms).toBe(1);
+      expect(done.after).toBeLessThanOrEqual(done.before);
+      expect(await machine.ask("stats")).toMatchObject({ largest: [{ tail: 0 }] });
+      expect(await machine.ask("verify")).toMatchObject({ damage: [] });
+      const again = await machine.serve();
+      expect(await (await new Device(again, sara).frames(`article/${article}`)).text()).toBe(text);
+    },
+  );
 });
 
 describe("the command line beside a relay that serves", () => {
-  test("RO5: a role that it changes holds at once for who is connected, and RO6: whom it shuts out is out", async () => {
+  test("RO5: a role that it changes holds at once for who is connected, and RO6: whom it shuts out is out", { tags: "long" }, async () => {
     const site = await machine.serve();
     const sara = await machine.desk(site);
     const ali = await machine.desk(site, "reader", "علی");
@@ -271,7 +279,7 @@ describe("the command line beside a relay that serves", () => {
     ]);
   });
 
-  test("ID2: a device that it revokes, and a member whom it removes, are out at once", async () => {
+  test("ID2: a device that it revokes, and a member whom it removes, are out at once", { tags: "long" }, async () => {
     const site = await machine.serve();
     const sara = await machine.desk(site);
     const article = await sara.newArticle();
@@ -306,7 +314,7 @@ describe("the command line beside a relay that serves", () => {
     expect((await call(site.relay.http, "POST", "/api/join", { code: made.code, device: "x" })).status).toBe(410);
   });
 
-  test("ID1: what it cannot do it says in one line, and changes nothing", async () => {
+  test("ID1: what it cannot do it says in one line, and changes nothing", { tags: "long" }, async () => {
     const site = await machine.serve();
     const sara = await machine.desk(site);
     for (let i = 0; i < 2; i++) await machine.desk(site, "reader", "علی");

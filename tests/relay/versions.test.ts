@@ -301,54 +301,58 @@ describe("beside the relay", () => {
     expect(table.list("automatic")).toHaveLength(2);
   });
 
-  test("VE39 VE40: many deletions within a minute are taken as one, looked at ever more rarely; those of more minutes are not", async () => {
-    const article = "deletion";
-    articles.add(article, "");
-    const doc = new Y.Doc();
-    const text = doc.getText("body");
-    const [deletions, room] = [new LargeDeletions(history, () => now), `article/${article}`];
-    const change = (edit: () => void): SuspectDeletion | null => {
-      const updates: Uint8Array[] = [];
-      const listen = (update: Uint8Array): void => void updates.push(update);
-      doc.on("update", listen);
-      edit();
-      doc.off("update", listen);
-      const [update] = updates as [Uint8Array];
-      history.append([{ room, update, credits: [], unconfirmed: false }]);
-      return deletions.changed(article, {
-        room,
-        update,
-        stretches: [],
-        deletions: readUpdate(update).deletions,
-        reply: false,
-        member: "sara",
-        unconfirmed: false,
-      });
-    };
-    change(() => text.insert(0, "۰۱۲۳۴۵۶۷۸۹".repeat(500)));
-    const reads = vi.spyOn(history, "read");
-    const looks: number[] = [];
-    for (let i = 0; i < 4000; i++) {
-      now += 10;
-      const suspect = change(() => text.delete(text.length - 1, 1));
-      if (!suspect) continue;
-      looks.push(i + 1);
-      // All but what had gone before the first look.
-      const before = new Y.Doc();
-      for (const update of suspect.before) Y.applyUpdate(before, update);
-      expect(before.getText("body").length).toBe(4901);
-    }
-    expect(looks.slice(0, 3)).toEqual([100, 125, 157]);
-    expect(looks.length).toBeLessThan(20);
-    expect(looks.at(-1)).toBeGreaterThan(4000 / 1.3);
-    expect(reads).toHaveBeenCalledTimes(1);
-    // As slowly as one writes.
-    for (let i = 0; i < 500; i++) {
-      now += 1000;
-      expect(change(() => text.delete(0, 1))).toBeNull();
-    }
-    reads.mockRestore();
-  });
+  test(
+    "VE39 VE40: many deletions within a minute are taken as one, looked at ever more rarely; those of more minutes are not",
+    { tags: "long" },
+    async () => {
+      const article = "deletion";
+      articles.add(article, "");
+      const doc = new Y.Doc();
+      const text = doc.getText("body");
+      const [deletions, room] = [new LargeDeletions(history, () => now), `article/${article}`];
+      const change = (edit: () => void): SuspectDeletion | null => {
+        const updates: Uint8Array[] = [];
+        const listen = (update: Uint8Array): void => void updates.push(update);
+        doc.on("update", listen);
+        edit();
+        doc.off("update", listen);
+        const [update] = updates as [Uint8Array];
+        history.append([{ room, update, credits: [], unconfirmed: false }]);
+        return deletions.changed(article, {
+          room,
+          update,
+          stretches: [],
+          deletions: readUpdate(update).deletions,
+          reply: false,
+          member: "sara",
+          unconfirmed: false,
+        });
+      };
+      change(() => text.insert(0, "۰۱۲۳۴۵۶۷۸۹".repeat(500)));
+      const reads = vi.spyOn(history, "read");
+      const looks: number[] = [];
+      for (let i = 0; i < 4000; i++) {
+        now += 10;
+        const suspect = change(() => text.delete(text.length - 1, 1));
+        if (!suspect) continue;
+        looks.push(i + 1);
+        // All but what had gone before the first look.
+        const before = new Y.Doc();
+        for (const update of suspect.before) Y.applyUpdate(before, update);
+        expect(before.getText("body").length).toBe(4901);
+      }
+      expect(looks.slice(0, 3)).toEqual([100, 125, 157]);
+      expect(looks.length).toBeLessThan(20);
+      expect(looks.at(-1)).toBeGreaterThan(4000 / 1.3);
+      expect(reads).toHaveBeenCalledTimes(1);
+      // As slowly as one writes.
+      for (let i = 0; i < 500; i++) {
+        now += 1000;
+        expect(change(() => text.delete(0, 1))).toBeNull();
+      }
+      reads.mockRestore();
+    },
+  );
 
   test("VE4: whoever works for more than an hour without a pause gets one all the same", async () => {
     const before = table.list("automatic").length;

@@ -1,7 +1,8 @@
 import { Button } from "react-aria-components";
-import { isolateControls } from "../../../shared/text/bidi-controls.ts";
+import { isolateControls, LRI, PDI } from "../../../shared/text/bidi-controls.ts";
 import { largestFile } from "../../../shared/import/file.ts";
 import type { Loss } from "../../../shared/import/loss.ts";
+import { directionOf } from "../../i18n/locale.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useSelected } from "../../store/use-store.ts";
 import { CloseIcon } from "../../theme/icons.tsx";
@@ -122,7 +123,7 @@ function Losses({ file, losses }: { readonly file: string; readonly losses: read
       <ul className="app-failures">
         {losses.map(({ kind, block, near, detail }, index) => (
           <li key={index}>
-            {t(`app.import.loss.${kind}`, { detail: isolateControls(detail) })}{" "}
+            {t(`app.import.loss.${kind}`, { detail: detailOf(kind, detail, t.locale) })}{" "}
             <span className="app-loss-place">
               {near.trim() === "" ? t("app.import.loss.block", { block: block + 1 }) : <bdi>{isolateControls(near)}</bdi>}
             </span>
@@ -131,4 +132,11 @@ function Losses({ file, losses }: { readonly file: string; readonly losses: read
       </ul>
     </details>
   );
+}
+
+/** Rows and columns of a table and levels of headings are numbers of ours: in the reader's digits, rows first (IL4). */
+function detailOf(kind: Loss["kind"], detail: string, locale: string): string {
+  if (kind !== "table" && kind !== "headingLevel") return isolateControls(detail);
+  const numbers = detail.replace(/\d+/g, (number) => Number(number).toLocaleString(locale, { useGrouping: false }));
+  return directionOf(locale) === "rtl" ? `${LRI}${numbers}${PDI}` : numbers;
 }

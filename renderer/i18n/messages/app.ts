@@ -11,7 +11,7 @@ export const app = {
     "app.close": "بستن",
     "app.notices": "پیام‌ها",
     "app.devices.new":
-      "{count, plural, one {دستگاه تازه‌ای} other {# دستگاه تازه}} به نام شما به تحریریه پیوسته است: {names}. اگر کار شما نبوده است، از یکی از مالکان تحریریه بخواهید آن را باطل کند.",
+      "{count, plural, one {دستگاه تازه‌ای} other {# دستگاه تازه}} به نام شما به تحریریه پیوسته است: {names}. اگر کار شما نبوده است، از یکی از صاحبان تحریریه بخواهید آن را باطل کند.",
 
     "app.article.opening": "مقاله باز می‌شود…",
     "app.article.missing": "این مقاله روی این رایانه نیست. مقالهٔ دیگری را از کتابخانه باز کنید.",
@@ -25,7 +25,7 @@ export const app = {
     "app.role.commenter": "شما می‌توانید در حاشیهٔ این مقاله یادداشت بنویسید؛ متن را ویراستاران تغییر می‌دهند.",
 
     "app.welcome.title": "به تحریر خوش آمدید",
-    "app.welcome.lead": "جایی برای نوشتن و ویراستن مقاله، تنها یا با همکاران، به زبان‌های راست‌به‌چپ.",
+    "app.welcome.lead": "جایی برای نوشتن و ویراستن مقاله، تنها یا با تحریریه، به زبان‌های راست‌به‌چپ.",
     "app.welcome.text":
       "هر چه می‌نویسید همان دم روی همین رایانه ذخیره می‌شود، چه شبکه باشد چه نباشد. اگر به تحریریه‌ای بپیوندید، همکارانتان همان متن را می‌بینند، در حاشیه‌اش یادداشت می‌گذارند و آن را با شما ویرایش می‌کنند.",
     "app.welcome.new": "نوشتن مقالهٔ تازه",
@@ -50,9 +50,9 @@ export const app = {
     "app.invite.about":
       "این نشانی، تحریر را روی همین رایانه به نام شخصی دیگر باز می‌کند. آن را در پنجره‌ای تازه باز کنید. هر نشانی یک بار به کار می‌رود.",
     "app.invite.link": "نشانی دعوت",
-    "app.invite.copy": "رونوشت نشانی",
-    "app.invite.copied": "رونوشت گرفته شد",
-    "app.invite.failed": "مرورگر اجازهٔ رونوشت نداد. نشانی را برگزینید و خودتان رونوشت بگیرید.",
+    "app.invite.copy": "کپی نشانی",
+    "app.invite.copied": "کپی شد",
+    "app.invite.failed": "مرورگر اجازهٔ کپی نداد. نشانی را انتخاب کنید و خودتان کپی کنید.",
     "app.role.name.owner": "صاحب",
     "app.role.name.editor": "ویراستار",
     "app.role.name.commenter": "یادداشت‌نویس",
@@ -82,27 +82,27 @@ export const app = {
     "app.sync.sending": "روی این رایانه ذخیره شد{unconfirmed, plural, =0 {} one { · # تغییر در انتظار} other { · # تغییر در انتظار}}",
     "app.sync.computer": "روی این رایانه ذخیره شد",
     "app.sync.relay": "روی سرور ذخیره شد",
-    "app.sync.about.opening": "نسخهٔ این رایانه خوانده می‌شود.",
+    "app.sync.about.opening": "مقاله از روی این رایانه خوانده می‌شود.",
     "app.sync.about.window":
       "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد. آنچه می‌نویسید در این پنجره می‌ماند و همین که برنامه بازگشت ذخیره می‌شود. پنجره را نبندید.",
-    "app.sync.about.alone": "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد، اما هر چه تا این‌جا نوشته‌اید روی این رایانه ذخیره شده است.",
+    "app.sync.about.alone": "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد، اما هر چه تا اینجا نوشته‌اید روی این رایانه ذخیره شده است.",
     "app.sync.about.refused":
-      "تغییرها پذیرفته نشد: {reason}. نوشتهٔ شما از میان نرفته است: از آن رونوشت بگیرید و از گردانندهٔ سرور بخواهید دسترسی شما را بررسی کند.",
+      "تغییرها پذیرفته نشد: {reason}. نوشتهٔ شما از میان نرفته است: آن را کپی کنید و از مسئول سرور بخواهید دسترسی شما را بررسی کند.",
     "app.sync.about.saving": "آخرین حرف‌ها در راه دیسک این رایانه‌اند.",
     "app.sync.about.offline": "همهٔ نوشتهٔ شما روی این رایانه است. تغییرها هنگام بازگشت شبکه خودبه‌خود فرستاده می‌شوند.",
     "app.sync.about.connecting": "همهٔ نوشتهٔ شما روی این رایانه است. تحریر به سرور وصل می‌شود.",
     "app.sync.about.sending": "همهٔ نوشتهٔ شما روی این رایانه است، و تغییرهای تازه در راه سرورند.",
-    "app.sync.about.computer": "همهٔ نوشتهٔ شما روی این رایانه است. این میز به هیچ سروری نپیوسته است.",
+    "app.sync.about.computer": "همهٔ نوشتهٔ شما روی این رایانه است. به هیچ تحریریه‌ای نپیوسته‌اید.",
     "app.sync.about.relay": "سرور می‌گوید همهٔ تغییرهای شما را روی دیسک خود نوشته است.",
     "app.sync.server": "سرور",
 
     "app.alert.core":
-      "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد. به نوشتن ادامه دهید: آنچه این‌جا می‌نویسید، همین که برنامه بازگشت، ذخیره می‌شود. تا آن هنگام این پنجره را نبندید.",
+      "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد. به نوشتن ادامه دهید: آنچه اینجا می‌نویسید، همین که برنامه بازگشت، ذخیره می‌شود. تا آن هنگام این پنجره را نبندید.",
     "app.broken.library": "فهرست مقاله‌ها را نمی‌توان نشان داد.",
     "app.broken.page": "این مقاله را نمی‌توان نشان داد. متن آن روی این رایانه سالم است.",
     "app.broken.margin": "حاشیه را نمی‌توان نشان داد. متن را همچنان می‌توانید بنویسید.",
     "app.broken.note": "این یادداشت را نمی‌توان نشان داد.",
-    "app.broken.retry": "دوباره",
+    "app.broken.retry": "تلاش دوباره",
     "app.article.held": "این مقاله بار پیش پنجره را از کار انداخت و خودبه‌خود باز نشد.",
     "app.article.release": "باز کردن مقاله",
     "app.crash.title": "این پنجره به مشکلی برخورد",
@@ -134,7 +134,7 @@ export const app = {
     "app.role.commenter": "You can write notes in this article’s margin; its text is changed by editors.",
 
     "app.welcome.title": "Welcome to Tahrir",
-    "app.welcome.lead": "A place to draft and edit articles, alone or with your newsroom, in languages that run right to left.",
+    "app.welcome.lead": "A place to write and edit articles, alone or with your newsroom, in languages that run right to left.",
     "app.welcome.text":
       "What you write is saved on this computer at once, with or without a network. When you join a newsroom, your colleagues see the same text, comment in its margin and edit it with you.",
     "app.welcome.new": "Write a new article",
@@ -190,7 +190,7 @@ export const app = {
     "app.sync.sending": "Saved on this computer{unconfirmed, plural, =0 {} one { · # change waiting} other { · # changes waiting}}",
     "app.sync.computer": "Saved on this computer",
     "app.sync.relay": "Saved on the relay",
-    "app.sync.about.opening": "The copy on this computer is being read.",
+    "app.sync.about.opening": "The article is being read from this computer.",
     "app.sync.about.window":
       "Tahrir’s background part is not answering. What you write stays in this window, and is stored as soon as it is back. Keep the window open.",
     "app.sync.about.alone": "Tahrir’s background part is not answering, but everything you have written is stored on this computer.",
@@ -200,7 +200,7 @@ export const app = {
     "app.sync.about.offline": "All your words are on this computer. Changes are sent by themselves when the network is back.",
     "app.sync.about.connecting": "All your words are on this computer. Tahrir is connecting to the relay.",
     "app.sync.about.sending": "All your words are on this computer, and the newest changes are on their way to the relay.",
-    "app.sync.about.computer": "All your words are on this computer. This desk has joined no relay.",
+    "app.sync.about.computer": "All your words are on this computer. You have joined no newsroom.",
     "app.sync.about.relay": "The relay says that it has written all your changes to its disk.",
     "app.sync.server": "Relay",
 
@@ -238,11 +238,11 @@ export const app = {
     "app.notes.unreadable":
       "تعليقات هذا المقال تالفة ولا تظهر كلها. النص سليم ويمكنك مواصلة الكتابة. اطلب من المسؤول عن الخادم فحص التعليقات بالأمر «relay verify».",
     "app.article.none": "لا يوجد مقال مفتوح.",
-    "app.role.reader": "أنت قارئ لهذا المقال: يمكنك قراءة النص والتعليقات.",
+    "app.role.reader": "دورك في هذا المقال هو القراءة: يمكنك قراءة النص والتعليقات.",
     "app.role.commenter": "يمكنك كتابة التعليقات في هامش هذا المقال؛ أما نصه فيغيّره المحررون.",
 
     "app.welcome.title": "أهلًا بك في تحرير",
-    "app.welcome.lead": "مكان لكتابة المقالات وتحريرها، وحدك أو مع زملائك، باللغات التي تُكتب من اليمين إلى اليسار.",
+    "app.welcome.lead": "مكان لكتابة المقالات وتحريرها، وحدك أو مع غرفة الأخبار، باللغات التي تُكتب من اليمين إلى اليسار.",
     "app.welcome.text":
       "كل ما تكتبه يُحفظ فورًا على هذا الحاسوب، بشبكة أو من دونها. وعندما تنضم إلى غرفة أخبار يرى زملاؤك النص نفسه، ويعلّقون في هامشه، ويحررونه معك.",
     "app.welcome.new": "كتابة مقال جديد",
@@ -250,9 +250,9 @@ export const app = {
 
     "app.people": "الحاضرون",
     "app.writers": "من كتب هذا؟",
-    "app.writers.by": "كتبه: {names}",
+    "app.writers.by": "بقلم {names}",
     "app.writers.unknown": "شخص غير معروف بعد",
-    "app.writers.copied": "نقله أو أعاده {names}",
+    "app.writers.copied": "نُقل أو أُعيد بواسطة {names}",
     "app.writers.nothing": "حدد جزءًا من النص أولًا.",
     "app.people.you": "{name} (أنت)",
     "app.people.me": "أنت",
@@ -300,20 +300,21 @@ export const app = {
       "محفوظ على هذا الحاسوب{unconfirmed, plural, zero {} one { · تغيير واحد في الانتظار} two { · تغييران في الانتظار} few { · # تغييرات في الانتظار} many { · # تغييرًا في الانتظار} other { · # تغيير في الانتظار}}",
     "app.sync.computer": "محفوظ على هذا الحاسوب",
     "app.sync.relay": "محفوظ على الخادم",
-    "app.sync.about.opening": "تُقرأ النسخة الموجودة على هذا الحاسوب.",
-    "app.sync.about.window": "الجزء الخلفي من تحرير لا يستجيب. ما تكتبه يبقى في هذه النافذة ويُحفظ حالما يعود البرنامج. لا تغلق النافذة.",
-    "app.sync.about.alone": "الجزء الخلفي من تحرير لا يستجيب، لكن كل ما كتبته حتى الآن محفوظ على هذا الحاسوب.",
-    "app.sync.about.refused": "لم تُقبل التغييرات: {reason}. ما كتبته لم يضع: انسخه، واطلب من المسؤول عن الخادم مراجعة صلاحياتك.",
+    "app.sync.about.opening": "يُقرأ المقال من هذا الحاسوب.",
+    "app.sync.about.window":
+      "خدمة تحرير العاملة في الخلفية لا تستجيب. ما تكتبه يبقى في هذه النافذة ويُحفظ حالما يعود البرنامج. لا تغلق النافذة.",
+    "app.sync.about.alone": "خدمة تحرير العاملة في الخلفية لا تستجيب، لكن كل ما كتبته حتى الآن محفوظ على هذا الحاسوب.",
+    "app.sync.about.refused": "لم تُقبل التغييرات: {reason}. ما كتبته لم يُفقد: انسخه، واطلب من المسؤول عن الخادم مراجعة صلاحياتك.",
     "app.sync.about.saving": "الحروف الأخيرة في طريقها إلى قرص هذا الحاسوب.",
     "app.sync.about.offline": "كل ما كتبته موجود على هذا الحاسوب. تُرسل التغييرات تلقائيًا عند عودة الشبكة.",
     "app.sync.about.connecting": "كل ما كتبته موجود على هذا الحاسوب. يجري اتصال تحرير بالخادم.",
     "app.sync.about.sending": "كل ما كتبته موجود على هذا الحاسوب، وأحدث التغييرات في طريقها إلى الخادم.",
-    "app.sync.about.computer": "كل ما كتبته موجود على هذا الحاسوب. لم ينضم هذا المكتب إلى أي خادم.",
+    "app.sync.about.computer": "كل ما كتبته موجود على هذا الحاسوب. لم تنضم إلى أي غرفة أخبار.",
     "app.sync.about.relay": "يؤكد الخادم أنه كتب كل تغييراتك على قرصه.",
     "app.sync.server": "الخادم",
 
     "app.alert.core":
-      "الجزء الخلفي من تحرير لا يستجيب. واصل الكتابة: ما تكتبه هنا يُحفظ حالما يعود البرنامج. أبقِ هذه النافذة مفتوحة حتى ذلك الحين.",
+      "خدمة تحرير العاملة في الخلفية لا تستجيب. واصل الكتابة: ما تكتبه هنا يُحفظ حالما يعود البرنامج. أبقِ هذه النافذة مفتوحة حتى ذلك الحين.",
     "app.broken.library": "لا يمكن عرض قائمة المقالات.",
     "app.broken.page": "لا يمكن عرض هذا المقال. نصه سليم على هذا الحاسوب.",
     "app.broken.margin": "لا يمكن عرض الهامش. يمكنك مواصلة كتابة النص.",
@@ -336,7 +337,7 @@ export const app = {
     "app.close": "סגירה",
     "app.notices": "הודעות",
     "app.devices.new":
-      "{count, plural, one {התקן חדש הצטרף} two {שני התקנים חדשים הצטרפו} other {# התקנים חדשים הצטרפו}} למערכת בשמך: {names}. אם לא עשית זאת, יש לבקש מאחד מבעלי המערכת לבטל את הגישה.",
+      "{count, plural, one {מכשיר חדש הצטרף} two {שני מכשירים חדשים הצטרפו} other {# מכשירים חדשים הצטרפו}} למערכת בשמך: {names}. אם לא עשית זאת, יש לבקש מאחד מבעלי המערכת לבטל את הגישה.",
 
     "app.article.opening": "הכתבה נפתחת…",
     "app.article.missing": "הכתבה אינה במחשב הזה. אפשר לפתוח כתבה אחרת מהספרייה.",
@@ -379,7 +380,7 @@ export const app = {
     "app.invite.failed": "הדפדפן לא אפשר העתקה. אפשר לסמן את הכתובת ולהעתיק אותה ידנית.",
     "app.role.name.owner": "בעלים",
     "app.role.name.editor": "עורך",
-    "app.role.name.commenter": "מעיר",
+    "app.role.name.commenter": "כותב הערות",
     "app.role.name.reader": "קורא",
 
     "app.join": "הצטרפות למערכת",
@@ -394,34 +395,34 @@ export const app = {
     "app.sync.none": "אין כתבה פתוחה",
     "app.sync.progress": "סנכרון הכתבות",
     "app.sync.progress.of": "סונכרנו {done, number} מתוך {total, number} כתבות",
-    "app.sync.opening": "נפתח…",
+    "app.sync.opening": "בפתיחה…",
     "app.sync.window": "בחלון הזה בלבד",
     "app.sync.alone": "התוכנה אינה מגיבה",
     "app.sync.refused":
       "לא נשלח{unconfirmed, plural, =0 {} one { · שינוי אחד ממתין} two { · שני שינויים ממתינים} other { · # שינויים ממתינים}}",
-    "app.sync.saving": "נשמר במחשב הזה…",
+    "app.sync.saving": "שמירה במחשב הזה…",
     "app.sync.offline":
-      "ללא רשת · נשמר במחשב הזה{unconfirmed, plural, =0 {} one { · שינוי אחד ממתין} two { · שני שינויים ממתינים} other { · # שינויים ממתינים}}",
+      "ללא רשת · שמור במחשב הזה{unconfirmed, plural, =0 {} one { · שינוי אחד ממתין} two { · שני שינויים ממתינים} other { · # שינויים ממתינים}}",
     "app.sync.connecting":
-      "מתחבר · נשמר במחשב הזה{unconfirmed, plural, =0 {} one { · שינוי אחד ממתין} two { · שני שינויים ממתינים} other { · # שינויים ממתינים}}",
+      "מתחבר · שמור במחשב הזה{unconfirmed, plural, =0 {} one { · שינוי אחד ממתין} two { · שני שינויים ממתינים} other { · # שינויים ממתינים}}",
     "app.sync.sending":
-      "נשמר במחשב הזה{unconfirmed, plural, =0 {} one { · שינוי אחד ממתין} two { · שני שינויים ממתינים} other { · # שינויים ממתינים}}",
-    "app.sync.computer": "נשמר במחשב הזה",
-    "app.sync.relay": "נשמר בשרת",
-    "app.sync.about.opening": "העותק שבמחשב הזה נקרא.",
-    "app.sync.about.window": "חלק הרקע של תחריר אינו מגיב. מה שנכתב נשאר בחלון הזה ויישמר מיד כשהתוכנה תחזור. אין לסגור את החלון.",
-    "app.sync.about.alone": "חלק הרקע של תחריר אינו מגיב, אבל כל מה שנכתב עד כה שמור במחשב הזה.",
+      "שמור במחשב הזה{unconfirmed, plural, =0 {} one { · שינוי אחד ממתין} two { · שני שינויים ממתינים} other { · # שינויים ממתינים}}",
+    "app.sync.computer": "שמור במחשב הזה",
+    "app.sync.relay": "שמור בשרת",
+    "app.sync.about.opening": "הכתבה נטענת מהמחשב הזה.",
+    "app.sync.about.window": "תהליך הרקע של תחריר אינו מגיב. מה שנכתב נשאר בחלון הזה ויישמר מיד כשהתוכנה תחזור. אין לסגור את החלון.",
+    "app.sync.about.alone": "תהליך הרקע של תחריר אינו מגיב, אבל כל מה שנכתב עד כה שמור במחשב הזה.",
     "app.sync.about.refused": "השינויים לא התקבלו: {reason}. מה שכתבת לא אבד: כדאי להעתיק אותו ולבקש מהאחראי לשרת לבדוק את הגישה שלך.",
     "app.sync.about.saving": "האותיות האחרונות בדרכן לדיסק של המחשב הזה.",
     "app.sync.about.offline": "כל מה שכתבת נמצא במחשב הזה. השינויים יישלחו מעצמם כשהרשת תחזור.",
     "app.sync.about.connecting": "כל מה שכתבת נמצא במחשב הזה. תחריר מתחבר לשרת.",
     "app.sync.about.sending": "כל מה שכתבת נמצא במחשב הזה, והשינויים האחרונים בדרכם לשרת.",
-    "app.sync.about.computer": "כל מה שכתבת נמצא במחשב הזה. השולחן הזה לא הצטרף לשום שרת.",
+    "app.sync.about.computer": "כל מה שכתבת נמצא במחשב הזה. עדיין לא הצטרפת לשום מערכת.",
     "app.sync.about.relay": "השרת מאשר שכתב את כל השינויים שלך לדיסק שלו.",
     "app.sync.server": "שרת",
 
     "app.alert.core":
-      "חלק הרקע של תחריר אינו מגיב. אפשר להמשיך לכתוב: מה שנכתב כאן יישמר מיד כשהתוכנה תחזור. עד אז יש להשאיר את החלון פתוח.",
+      "תהליך הרקע של תחריר אינו מגיב. אפשר להמשיך לכתוב: מה שנכתב כאן יישמר מיד כשהתוכנה תחזור. עד אז יש להשאיר את החלון פתוח.",
     "app.broken.library": "לא ניתן להציג את רשימת הכתבות.",
     "app.broken.page": "לא ניתן להציג את הכתבה. הטקסט שלה בטוח במחשב הזה.",
     "app.broken.margin": "לא ניתן להציג את השוליים. אפשר להמשיך לכתוב את הטקסט.",

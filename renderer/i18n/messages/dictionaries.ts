@@ -3,7 +3,7 @@ export const dictionaries = {
   fa: {
     dictionaries: "واژه‌نامه‌های املا",
     "dictionaries.about":
-      "پروانهٔ واژه‌نامه‌های عربی و عبری نمی‌گذارد همراه تحریر باشند. دو پروندهٔ Hunspell ‏(aff و dic) را خودتان بیفزایید؛ روی همین رایانه می‌مانند.",
+      "تحریر واژه‌نامه‌های فارسی و انگلیسی دارد. پروانهٔ واژه‌نامه‌های عربی و عبری نمی‌گذارد همراه آن باشند. برای این زبان‌ها دو پروندهٔ Hunspell ‏(aff و dic) را خودتان بیفزایید؛ روی همین رایانه می‌مانند.",
     "dictionaries.is": "{language}: {name} ({size, number} نویسه)",
     "dictionaries.add": "افزودن…",
     "dictionaries.add.to": "افزودن واژه‌نامهٔ {language}",
@@ -22,7 +22,7 @@ export const dictionaries = {
   en: {
     dictionaries: "Spelling dictionaries",
     "dictionaries.about":
-      "The licences of Arabic and Hebrew dictionaries do not let Tahrir ship them. Add the two files of Hunspell (aff and dic) yourself; they stay on this computer.",
+      "Tahrir has dictionaries of Persian and English. Licences of Arabic and Hebrew ones do not let it ship them. For these languages, add the two files of Hunspell (aff and dic) yourself; they stay on this computer.",
     "dictionaries.is": "{language}: {name} ({size, number} characters)",
     "dictionaries.add": "Add…",
     "dictionaries.add.to": "Add a dictionary of {language}",
@@ -32,16 +32,16 @@ export const dictionaries = {
     "dictionaries.added": "The dictionary was added.",
     "dictionaries.removed": "The dictionary was removed.",
     "dictionaries.fault.pair": "Choose two files together: one aff and one dic.",
-    "dictionaries.fault.size": "These files are larger than is read.",
+    "dictionaries.fault.size": "These files are too large to be read.",
     "dictionaries.fault.encoding": "These files are not UTF-8. Add the UTF-8 version of the dictionary.",
-    "dictionaries.fault.form": "These files are no dictionary of Hunspell.",
-    "dictionaries.fault.language": "This dictionary is of another language.",
+    "dictionaries.fault.form": "These files are not a Hunspell dictionary.",
+    "dictionaries.fault.language": "This dictionary is for another language.",
     "dictionaries.fault.broken": "This dictionary could not be opened, or took too long. Add another version of it.",
   },
   ar: {
     dictionaries: "قواميس الإملاء",
     "dictionaries.about":
-      "لا تسمح رخص القواميس العربية والعبرية بتوزيعها مع تحرير. أضف بنفسك ملفي Hunspell ‏(aff وdic)؛ ويبقيان على هذا الحاسوب.",
+      "في تحرير قاموسان للفارسية والإنجليزية. ولا تسمح رخص القواميس العربية والعبرية بتوزيعها معه. لهذه اللغات أضف بنفسك ملفي Hunspell ‏(aff وdic)؛ ويبقيان على هذا الحاسوب.",
     "dictionaries.is": "{language}: {name} (عدد المحارف: {size, number})",
     "dictionaries.add": "إضافة…",
     "dictionaries.add.to": "إضافة قاموس {language}",
@@ -60,7 +60,7 @@ export const dictionaries = {
   he: {
     dictionaries: "מילוני איות",
     "dictionaries.about":
-      "הרישיונות של מילוני הערבית והעברית אינם מאפשרים לצרף אותם לתחריר. אפשר להוסיף את שני קובצי Hunspell ‏(aff ו־dic); הם נשארים במחשב הזה.",
+      "בתחריר יש מילונים לפרסית ולאנגלית. הרישיונות של מילוני הערבית והעברית אינם מאפשרים לצרף אותם. לשפות האלה אפשר להוסיף את שני קובצי Hunspell ‏(aff ו־dic); הם נשארים במחשב הזה.",
     "dictionaries.is": "{language}: {name} ({size, number} תווים)",
     "dictionaries.add": "הוספה…",
     "dictionaries.add.to": "הוספת מילון {language}",

@@ -2,15 +2,15 @@
 export const invisibles = {
   fa: {
     invisibles: "نویسه‌های نادیدنی",
-    "invisibles.show": "در متن نشان بده",
-    "invisibles.selection": "در آنچه انتخاب شده",
+    "invisibles.show": "نشان دادن در متن",
+    "invisibles.selection": "در متن انتخاب‌شده",
     "invisibles.block": "در این بند",
     "invisibles.none": "هیچ نویسهٔ نادیدنی در آن نیست.",
     "invisibles.count": "{name} ({count, number} بار)",
     "invisibles.strip": "برداشتن",
     "invisibles.convert": "تبدیل به جداساز",
     "invisibles.close": "بستن بازمانده‌ها",
-    "invisibles.zwnj": "نیم‌فاصله: دو حرف را جدا نگه می‌دارد، بی آن که میانشان فاصله بیفتد",
+    "invisibles.zwnj": "نیم‌فاصله: دو حرف را جدا نگه می‌دارد، بی‌آنکه میانشان فاصله بیفتد",
     "invisibles.zwj": "پیونددهنده: حرف را به شکل چسبیده می‌نویسد",
     "invisibles.lrm": "نشانهٔ چپ‌به‌راست: مانند یک حرف لاتین نادیدنی",
     "invisibles.rlm": "نشانهٔ راست‌به‌چپ: مانند یک حرف عبری نادیدنی",
@@ -67,7 +67,7 @@ export const invisibles = {
   ar: {
     invisibles: "المحارف غير المرئية",
     "invisibles.show": "إظهارها في النص",
-    "invisibles.selection": "في ما هو محدد",
+    "invisibles.selection": "في النص المحدد",
     "invisibles.block": "في هذه الفقرة",
     "invisibles.none": "لا محارف غير مرئية فيها.",
     "invisibles.count": "{name} ({count, plural, zero {لا مرة} one {مرة واحدة} two {مرتان} few {# مرات} many {# مرة} other {# مرة}})",
@@ -99,7 +99,7 @@ export const invisibles = {
   he: {
     invisibles: "תווים בלתי נראים",
     "invisibles.show": "הצגה בטקסט",
-    "invisibles.selection": "במה שמסומן",
+    "invisibles.selection": "בטקסט המסומן",
     "invisibles.block": "בפסקה הזו",
     "invisibles.none": "אין בה תווים בלתי נראים.",
     "invisibles.count": "{name} ({count, plural, one {פעם אחת} two {פעמיים} other {# פעמים}})",

@@ -5,7 +5,7 @@ export const nightly = {
     "nightly.title": "برون‌بری شبانه",
     "nightly.close": "بستن برون‌بری شبانه",
     "nightly.about":
-      "این رایانه هر شب همهٔ مقاله‌های روی میز و بایگانی را در پوشه‌ای به نام همان روز می‌نویسد. اگر در آن ساعت روشن نباشد، همین‌که روشن شد می‌نویسد.",
+      "این رایانه هر شب همهٔ مقاله‌های میز کار و بایگانی را در پوشه‌ای به نام همان روز می‌نویسد. اگر در آن ساعت روشن نباشد، همین که روشن شد می‌نویسد.",
     "nightly.folder": "پوشه، با مسیر کامل",
     "nightly.format": "قالب",
     "nightly.hour": "ساعت",
@@ -13,8 +13,8 @@ export const nightly = {
     "nightly.keep": "هر شب تا کی بماند",
     "nightly.days": "{days, plural, one {# روز} other {# روز}}",
     "nightly.save": "ذخیره",
-    "nightly.now": "همین حالا",
-    "nightly.end": "دیگر برون نبر",
+    "nightly.now": "برون‌بری همین حالا",
+    "nightly.end": "پایان برون‌بری شبانه",
     "nightly.running": "در حال نوشتن…",
     "nightly.never": "هنوز چیزی نوشته نشده است.",
     "nightly.last":
@@ -57,10 +57,10 @@ export const nightly = {
     "nightly.save": "حفظ",
     "nightly.now": "تصدير الآن",
     "nightly.end": "إيقاف التصدير الليلي",
-    "nightly.running": "جارٍ الكتابة…",
+    "nightly.running": "تجري الكتابة…",
     "nightly.never": "لم يُكتب شيء بعد.",
     "nightly.last":
-      "آخر مرة {at, date, ::dMMMMjm}، عدد المقالات المكتوبة {done, number}{failed, plural, =0 {.} zero {.} one {، ولم يُكتب مقال واحد؛ يذكره manifest.json.} two {، ولم يُكتب مقالان؛ يذكرهما manifest.json.} few {، ولم تُكتب # مقالات؛ يذكرها manifest.json.} many {، ولم يُكتب # مقالًا؛ يذكرها manifest.json.} other {، ولم يُكتب # مقال؛ يذكرها manifest.json.}}",
+      "آخر مرة {at, date, ::dMMMMjm}: {done, plural, zero {لم يُكتب أي مقال} one {كُتب مقال واحد} two {كُتب مقالان} few {كُتبت # مقالات} many {كُتب # مقالًا} other {كُتب # مقال}}{failed, plural, =0 {.} zero {.} one {، وتعذرت كتابة مقال واحد؛ يذكره manifest.json.} two {، وتعذرت كتابة مقالين؛ يذكرهما manifest.json.} few {، وتعذرت كتابة # مقالات؛ يذكرها manifest.json.} many {، وتعذرت كتابة # مقالًا؛ يذكرها manifest.json.} other {، وتعذرت كتابة # مقال؛ يذكرها manifest.json.}}",
     "nightly.failed": "آخر مرة {at, date, ::dMMMMjm}: لم يُكتب شيء ({reason}).",
   },
   he: {
@@ -68,16 +68,16 @@ export const nightly = {
     "nightly.title": "ייצוא לילי",
     "nightly.close": "סגירת הייצוא הלילי",
     "nightly.about":
-      "בכל לילה המחשב הזה כותב את כל הכתבות שעל השולחן ובארכיון לתיקייה ששמה התאריך. אם הוא כבוי בשעה הזאת, הוא כותב אותן מיד כשהוא מופעל.",
+      "בכל לילה המחשב הזה כותב את כל הכתבות שעל השולחן ובארכיון לתיקייה ששמה הוא התאריך. אם הוא כבוי בשעה הזו, הוא כותב אותן מיד כשהוא מופעל.",
     "nightly.folder": "תיקייה, בנתיב מלא",
-    "nightly.format": "תבנית",
+    "nightly.format": "פורמט",
     "nightly.hour": "שעה",
     "nightly.from": "החל מ־{at, time, short}",
     "nightly.keep": "לשמור כל לילה במשך",
     "nightly.days": "{days, plural, one {יום אחד} two {יומיים} other {# ימים}}",
     "nightly.save": "שמירה",
     "nightly.now": "ייצוא עכשיו",
-    "nightly.end": "הפסקת הייצוא",
+    "nightly.end": "הפסקת הייצוא הלילי",
     "nightly.running": "מתבצעת כתיבה…",
     "nightly.never": "עדיין לא נכתב דבר.",
     "nightly.last":

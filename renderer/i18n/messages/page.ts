@@ -2,8 +2,8 @@
 export const page = {
   fa: {
     "page.settings": "صفحه",
-    "page.face": "قلم متن",
-    "page.face.language": "به زبان مقاله",
+    "page.face": "قلم مقاله‌ها",
+    "page.face.language": "بر پایهٔ زبان مقاله",
     "page.face.sans": "وزیر",
     "page.face.naskh": "نسخ",
     "page.face.nastaliq": "نستعلیق",
@@ -21,14 +21,14 @@ export const page = {
     "page.measure.normal": "معمولی",
     "page.measure.wide": "بلند",
     "page.justified": "هم‌تراز از دو سو",
-    "page.focus": "تنها بندی که در آن می‌نویسید پررنگ باشد",
+    "page.focus": "کم‌رنگ شدن همه جز بندی که در آن می‌نویسید",
 
     "page.words": "{words, plural, one {# واژه} other {# واژه}}",
-    "page.words.selected": "{selected, number} از {words, number} واژه برگزیده",
+    "page.words.selected": "{selected, number} از {words, number} واژه انتخاب‌شده",
     "page.words.target": "{words, number} از {target, number} واژه",
     "page.target": "اندازهٔ مقاله",
     "page.target.words": "چند واژه باشد",
-    "page.target.save": "همین باشد",
+    "page.target.save": "ثبت",
     "page.target.none": "برداشتن اندازه",
     "page.target.over": "{over, plural, one {# واژه بیش از اندازه} other {# واژه بیش از اندازه}}",
   },
@@ -67,7 +67,7 @@ export const page = {
   ar: {
     "page.settings": "الصفحة",
     "page.face": "خط المقالات",
-    "page.face.language": "بحسب اللغة",
+    "page.face.language": "حسب اللغة",
     "page.face.sans": "وزير",
     "page.face.naskh": "نسخ",
     "page.face.nastaliq": "نستعليق",

@@ -51,7 +51,7 @@ export const print = {
     "print.paper.letter": "Letter",
     "print.preview": "معاينة",
     "print.preparing": "جارٍ التحضير…",
-    "print.hint": "اختر PDF في نافذة النظام.",
+    "print.hint": "اختر PDF في نافذة الطباعة.",
     "print.print": "طباعة",
   },
   he: {
@@ -59,7 +59,7 @@ export const print = {
     "print.close": "סגירת ההדפסה",
     "print.suggestions": "הצעות",
     "print.suggestions.original": "בלעדיהן",
-    "print.suggestions.final": "כולן מאושרות",
+    "print.suggestions.final": "כולן התקבלו",
     "print.suggestions.marked": "מסומנות",
     "print.notes": "הערות פתוחות",
     "print.notes.none": "בלי להדפיס",
@@ -69,7 +69,7 @@ export const print = {
     "print.paper.letter": "Letter",
     "print.preview": "תצוגה מקדימה",
     "print.preparing": "בהכנה…",
-    "print.hint": "בחרו PDF בחלון של המערכת.",
+    "print.hint": "את ה־PDF בוחרים בחלון ההדפסה.",
     "print.print": "הדפסה",
   },
 } as const;

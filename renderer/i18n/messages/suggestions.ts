@@ -2,7 +2,7 @@
 export const suggestions = {
   fa: {
     "suggestions.mode": "پیشنهاد",
-    "suggestions.mode.hint": "ویرایش‌ها پیشنهاد می‌شوند و متن تا پذیرفته‌شدنشان همان می‌ماند",
+    "suggestions.mode.hint": "ویرایش‌ها پیشنهاد می‌شوند و متن تا پذیرفته شدنشان همان می‌ماند",
     "suggestions.mode.on": "حالت پیشنهاد روشن است",
     "suggestions.count": "{count, plural, other {# پیشنهاد}}",
     "suggestions.card": "پیشنهاد {name}: {changes}",
@@ -126,7 +126,7 @@ export const suggestions = {
     "suggestions.insertedReference": "إضافة رقم حاشية",
     "suggestions.struckReference": "حذف رقم حاشية",
     "suggestions.form": "{form}: «{text}»",
-    "suggestions.form.taken": "دون {form}: «{text}»",
+    "suggestions.form.taken": "إزالة {form}: «{text}»",
     "suggestions.kind": "من {before} إلى {after}",
     "suggestions.attribute": "تغيير {name}",
     "suggestions.level.in": "إلى الداخل، إلى المستوى {level, number} من القائمة",
@@ -172,7 +172,7 @@ export const suggestions = {
     "suggestions.insertedReference": "הוספת מספר של הערת שוליים",
     "suggestions.struckReference": "מחיקת מספר של הערת שוליים",
     "suggestions.form": "{form}: ״{text}״",
-    "suggestions.form.taken": "בלי {form}: ״{text}״",
+    "suggestions.form.taken": "הסרת {form}: ״{text}״",
     "suggestions.kind": "מ־{before} אל {after}",
     "suggestions.attribute": "שינוי של {name}",
     "suggestions.level.in": "פנימה, אל רמה {level, number} של הרשימה",

@@ -4,13 +4,13 @@ export const typing = {
     "typing.settings": "کمک هنگام نوشتن",
     "typing.settings.hint": "Backspace هر کمک را بی‌درنگ برمی‌گرداند.",
     "typing.quotes": 'گیومه به جای "…"',
-    "typing.pairs": "گیومه دور آنچه برگزیده شده",
+    "typing.pairs": "گیومه دور متن انتخاب‌شده",
     "typing.ellipsis": "سه‌نقطهٔ پیوسته به جای ...",
     "typing.punctuation": "، ؛ ؟ پس از واژهٔ فارسی و عربی",
     "typing.blocks": "- و ۱. و # و > در آغاز بند",
     "typing.menu": "/ برای فهرست بندها",
     "typing.digits": "رقم‌ها",
-    "typing.digits.typed": "همان که زده شود",
+    "typing.digits.typed": "همان‌گونه که زده شود",
     "typing.digits.language": "رقم‌های زبان بند",
     "typing.digits.latin": "123",
 
@@ -41,7 +41,7 @@ export const typing = {
     "typing.pairs": "علامات اقتباس حول التحديد",
     "typing.ellipsis": "علامة حذف واحدة بدل ...",
     "typing.punctuation": "، ؛ ؟ بعد الكلمات الفارسية والعربية",
-    "typing.blocks": "- و1. و# و> في أول الفقرة",
+    "typing.blocks": "- و١. و# و> في أول الفقرة",
     "typing.menu": "/ لقائمة الفقرات",
     "typing.digits": "الأرقام",
     "typing.digits.typed": "كما تُكتب",
@@ -49,7 +49,7 @@ export const typing = {
     "typing.digits.latin": "123",
 
     "typing.slash": "نوع الفقرة",
-    "typing.slash.count": "{count, plural, zero {لا شيء} one {خيار واحد} two {خياران} few {# خيارات} many {# خيارًا} other {# خيار}}",
+    "typing.slash.count": "{count, plural, zero {لا نتائج} one {خيار واحد} two {خياران} few {# خيارات} many {# خيارًا} other {# خيار}}",
   },
   he: {
     "typing.settings": "עזרה בזמן הכתיבה",

@@ -41,7 +41,7 @@ export const writers = {
     "writers.name": "من كتب ماذا",
     "writers.people": "الكتّاب",
     "writers.show": "إظهار في المقال كله",
-    "writers.asking": "جارٍ السؤال…",
+    "writers.asking": "جارٍ الاستعلام…",
     "writers.nobody": "لم يكتب أحد شيئًا في ذلك الوقت.",
     "writers.amount":
       "{characters, plural, zero {لا محارف} one {محرف واحد} two {محرفان} few {# محارف} many {# محرفًا} other {# محرف}} في {passages, plural, zero {لا مواضع} one {موضع واحد} two {موضعين} few {# مواضع} many {# موضعًا} other {# موضع}}",
@@ -54,13 +54,13 @@ export const writers = {
     "writers.next": "الموضع التالي",
     "writers.previous": "الموضع السابق",
     "writers.walked": "{number, number} من {count, number}: {name}، {when}: «{words}»",
-    "writers.walked.none": "لا موضع.",
+    "writers.walked.none": "لا مواضع.",
   },
   he: {
     "writers.name": "מי כתב מה",
     "writers.people": "כותבים",
     "writers.show": "הצגה בכתבה כולה",
-    "writers.asking": "נשאל…",
+    "writers.asking": "מתבצעת בדיקה…",
     "writers.nobody": "איש לא כתב דבר בזמן הזה.",
     "writers.amount":
       "{characters, plural, one {תו אחד} two {שני תווים} other {# תווים}} ב־{passages, plural, one {קטע אחד} two {שני קטעים} other {# קטעים}}",

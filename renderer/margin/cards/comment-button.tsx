@@ -1,15 +1,18 @@
 import { useState } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
+import { keysOf } from "../../keys/keys.ts";
 import { useStore } from "../../store/use-store.ts";
 import { DownIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import type { MarginModel } from "../margin-model.ts";
 
+const SELECTION_KEYS = keysOf("Mod-Alt-M").shown;
+
 /** What a note can be begun on, and the keys for it. */
 const CHOICES = [
-  ["selection", "Ctrl+Alt+M"],
-  ["block", "Ctrl+Alt+Shift+M"],
+  ["selection", SELECTION_KEYS],
+  ["block", keysOf("Mod-Alt-Shift-M").shown],
   ["headline", null],
   ["article", null],
 ] as const;
@@ -34,7 +37,7 @@ export function CommentButton({ model }: { readonly model: MarginModel }) {
           <CommentIcon />
           {t("margin.comment")}
         </Button>
-        <Tooltip className="app-tooltip">{t("margin.comment.hint")}</Tooltip>
+        <Tooltip className="app-tooltip">{t("margin.comment.hint", { keys: SELECTION_KEYS })}</Tooltip>
       </TooltipTrigger>
       <MenuTrigger onOpenChange={() => setNothing(false)}>
         <Tip name={t("threads.compose")}>

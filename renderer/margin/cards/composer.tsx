@@ -38,7 +38,6 @@ export function Composer({ model, composer, words }: Props) {
       <MentionField
         people={model.people}
         label={t(replacement === null ? "margin.composer.text" : "proposals.comment")}
-        hint={t("margin.send.hint")}
         value={composer.text}
         focused={!composer.left && replacement === null && (composer.anchor ?? true)}
         onChange={(value) => model.commands.write(value)}

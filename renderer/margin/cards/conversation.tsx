@@ -102,7 +102,6 @@ export function Answer({ model, thread, mayComment, fields, children }: AnswerPr
         <MentionField
           people={model.people}
           label={t("margin.reply.text")}
-          hint={t("margin.send.hint")}
           value={answer}
           focused={asked}
           onChange={(text) => model.commands.writeField(field, text)}

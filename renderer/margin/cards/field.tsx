@@ -2,10 +2,13 @@ import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import { LONGEST_MESSAGE } from "../../../shared/notes/entry.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { useTextDirection } from "../../i18n/text-direction.tsx";
+import { useText } from "../../i18n/text.tsx";
+import { keysOf } from "../../keys/keys.ts";
+
+const SEND_KEYS = keysOf("Mod-Enter");
 
 export interface FieldProps {
   readonly label: string;
-  readonly hint: string;
   readonly value: string;
   /** Takes the focus when this becomes true, or what asks for the focus: again for another asker. */
   readonly focused: boolean | object;
@@ -23,7 +26,8 @@ export interface FieldProps {
 }
 
 /** A field for several lines of plain text. */
-export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave, onKey, onCaret, choices }: FieldProps) {
+export function Field({ label, value, focused, onChange, onSubmit, onLeave, onKey, onCaret, choices }: FieldProps) {
+  const t = useText();
   const textDirection = useTextDirection();
   const field = useRef<HTMLTextAreaElement>(null);
   // Not after the frame: whoever asked for the field may be typing by then.
@@ -49,7 +53,7 @@ export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave
       ref={field}
       className="margin-field"
       aria-label={label}
-      title={hint}
+      title={t("margin.send.hint", { keys: SEND_KEYS.shown })}
       rows={Math.min(12, Math.max(2, value.split("\n").length))}
       maxLength={LONGEST_MESSAGE}
       dir={detectDirection(value) === null ? undefined : textDirection(value)}

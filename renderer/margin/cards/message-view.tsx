@@ -76,7 +76,6 @@ export const MessageView = memo(function MessageView({
           <MentionField
             people={model.people}
             label={t("margin.edit.text")}
-            hint={t("margin.send.hint")}
             value={wording}
             focused
             onChange={(text) => model.commands.writeField(field, text)}

@@ -74,7 +74,6 @@ export function ReviseField({ model, thread, fields }: ReviseProps) {
     <>
       <Field
         label={t("proposals.replacement")}
-        hint={t("margin.send.hint")}
         value={value}
         focused
         onChange={(text) => model.commands.writeField(field, text)}

@@ -28,7 +28,6 @@ export function ProposedField({ model, value, left, onSubmit }: Props) {
         </p>
         <Field
           label={t("proposals.replacement")}
-          hint={t("margin.send.hint")}
           value={value}
           focused={!left}
           onChange={(text) => model.commands.writeReplacement(text)}

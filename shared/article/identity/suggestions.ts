@@ -369,8 +369,29 @@ export class Suggestions {
       ),
     );
     const { suggestion } = decision;
-    const left = joined(back).flatMap((run) => this.statusOf(run).filter(({ struckBy }) => !struckBy.includes(suggestion)));
+    const left = joined(back)
+      .flatMap((run) => this.statusOf(run).filter(({ struckBy }) => !struckBy.includes(suggestion)))
+      .flatMap((run) => this.#strikesOn(run, suggestion));
     return left.length === 0 ? [] : [this.strike(suggestion, left)];
+  }
+
+  /** The characters of `run` that a suggestion strikes out, also where that is decided on; not those of which another's open insertion is nearer. */
+  #strikesOn(run: CharacterRun, suggestion: string): CharacterRun[] {
+    const { struck, accepted } = this.#indexed();
+    const isStruck = (id: CharacterId): boolean => {
+      const taken = new Set<string>();
+      const [part] = this.#lineage.partsOf({ ...id, length: 1 });
+      for (const one of [id, ...part!.ancestors]) {
+        const here = { ...one, length: 1 };
+        if (struck.overlapping(here).some((said) => said.suggestion === suggestion)) return true;
+        for (const said of accepted.overlapping(here)) taken.add(said.suggestion);
+        const insertedBy = this.ink.of(one);
+        if (insertedBy !== null && (insertedBy === suggestion || !taken.has(insertedBy))) return false;
+      }
+      return false;
+    };
+    const characters = Array.from({ length: run.length }, (_, offset) => ({ ...idAfter(run, offset), length: 1 }));
+    return joined(characters.filter(isStruck));
   }
 
   /** What was ever struck out of `run`, open or not, and by which suggestion. */

@@ -5,6 +5,7 @@ import { articleOf } from "./article.ts";
 import { bodyOf } from "../model/body.ts";
 import { tidyFormats } from "../yjs-internals/tidy-formats.ts";
 import { seed } from "../../../tests/seed.ts";
+import { processorTime } from "../../../tests/processor-time.ts";
 
 const deleted = (doc: Y.Doc): string => JSON.stringify([...Y.createDeleteSetFromStructStore(doc.store).clients].sort(([a], [b]) => a - b));
 
@@ -58,12 +59,10 @@ function took(pieces: number, follow: (doc: Y.Doc) => unknown): number {
   Y.applyUpdate(reader, Y.encodeStateAsUpdate(writer));
   body.delete(5, 2 * pieces);
   const update = Y.encodeStateAsUpdate(writer, Y.encodeStateVector(reader));
-  const start = performance.now();
-  Y.applyUpdate(reader, update);
-  return performance.now() - start;
+  return processorTime(() => Y.applyUpdate(reader, update));
 }
 
-test("AM9: the deletion of a text of many pieces takes what Yjs alone takes for many fewer", () => {
+test("AM9: the deletion of a text of many pieces takes what Yjs alone takes for many fewer", { tags: "long" }, () => {
   // Yjs alone takes 16 times as long for four times as many.
   expect(took(12_000, articleOf)).toBeLessThan(took(6000, () => undefined) * 4);
 });

@@ -246,6 +246,9 @@ export class UndoHistory {
           runs.toSorted((a, b) => a.clock - b.clock),
         ]),
       );
+      const { suggestions } = writer.article;
+      // Before text comes back: of what it is a copy depends on what was decided.
+      const takenBack = journal.suggestions.toReversed().flatMap((change) => suggestions.takeBack(change) ?? []);
       const missing = journal.deleted.flatMap((run) => this.#missing(run)).flatMap((run) => this.#asItStood(run, taken));
       const struckAway = which === "undo" ? this.#struckAway(journal.struck) : [];
       const copies = this.#restore([...missing, ...struckAway]);
@@ -259,11 +262,7 @@ export class UndoHistory {
         writer.putBlockEntry({ key, value: lost === undefined ? before : lost });
       }
       this.#keepBlocks(copies);
-      const { suggestions } = writer.article;
-      for (const change of journal.suggestions.toReversed()) {
-        const taken = suggestions.takeBack(change);
-        if (taken) writer.journal.suggestions.push(taken, ...suggestions.strikeAgain(taken, copies));
-      }
+      writer.journal.suggestions.push(...takenBack, ...takenBack.flatMap((change) => suggestions.strikeAgain(change, copies)));
       writer.finish();
     }, REVERT);
     const written = writer.journal;

@@ -25,8 +25,8 @@ export const PRINT_WORDS: Readonly<Record<ArticleLanguage, PrintWords>> = {
   },
   ar: {
     of: "من",
-    notes: "ملاحظات",
-    suggestions: "اقتراحات",
+    notes: "التعليقات",
+    suggestions: "الاقتراحات",
     inserted: "مضاف",
     struck: "محذوف",
     restyled: "تنسيق آخر",
@@ -43,7 +43,7 @@ export const PRINT_WORDS: Readonly<Record<ArticleLanguage, PrintWords>> = {
   },
   ur: {
     of: "از",
-    notes: "حواشی",
+    notes: "تبصرے",
     suggestions: "تجاویز",
     inserted: "اضافہ شدہ",
     struck: "حذف شدہ",

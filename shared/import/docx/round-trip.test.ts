@@ -30,17 +30,21 @@ test(`EX11 DX1: an article that leaves as DOCX and comes back is the same (${run
   }
 });
 
-test(`EX46 DX6: an article with footnotes that leaves as DOCX and comes back is the same (${runs(50)} from seed ${seed})`, () => {
-  let footnotes = 0;
-  for (let i = 0; i < runs(50); i++) {
-    const article = new ReviewedArticleGenerator(seed + i).annotatedArticle();
-    const { article: back, losses } = readDocx(writeDocx(article, { language: "fa", at: 0 }));
-    expectSame({ ...back, doc: numberedFootnotes(back.doc) }, article, `seed ${seed + i}`);
-    expect(losses).toEqual([]);
-    footnotes += footnotesOf(article.doc).references.length;
-  }
-  expect(footnotes).toBeGreaterThan(runs(50));
-});
+test(
+  `EX46 DX6: an article with footnotes that leaves as DOCX and comes back is the same (${runs(50)} from seed ${seed})`,
+  { tags: "long" },
+  () => {
+    let footnotes = 0;
+    for (let i = 0; i < runs(50); i++) {
+      const article = new ReviewedArticleGenerator(seed + i).annotatedArticle();
+      const { article: back, losses } = readDocx(writeDocx(article, { language: "fa", at: 0 }));
+      expectSame({ ...back, doc: numberedFootnotes(back.doc) }, article, `seed ${seed + i}`);
+      expect(losses).toEqual([]);
+      footnotes += footnotesOf(article.doc).references.length;
+    }
+    expect(footnotes).toBeGreaterThan(runs(50));
+  },
+);
 
 /** With threads about blocks at the start of theirs: a block is meant by any place in it. */
 function atBlocks(article: ReviewedArticle): ReviewedArticle {
