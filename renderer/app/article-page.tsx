@@ -62,6 +62,7 @@ import { useTextView } from "./article/use-text-view.ts";
 
 const NOBODY = (): boolean => false;
 const readNotesUnreadable = ({ notesUnreadable }: RoomsState) => notesUnreadable;
+const readNotesLoaded = ({ replica }: RoomsState) => replica.loaded || replica.refused !== null;
 
 /** What the screen needs to know of an article besides its rooms. */
 export interface OpenEntry extends Pick<ArticleStatus, "status" | "suggestFrom"> {
@@ -123,6 +124,7 @@ export function ArticlePage({
   const mayEdit = isDraft || mayWrite(entry.role, "body");
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
+  const notesLoaded = useRoomsState(rooms, readNotesLoaded);
   const mayComment = isCommenter && !notesUnreadable && !isDraft;
   const suggestsFrom = mustSuggest(entry.role, entry) ? entry.suggestFrom : null;
   const mayDecide = mayEdit && suggestsFrom === null && !isDraft;
@@ -293,6 +295,7 @@ export function ArticlePage({
               mayDecide={mayDecide}
               authorOf={authorOf}
               suggesterOf={suggesterOf}
+              isLoaded={notesLoaded}
               isSheet={marginDrawer.isSheet}
               isOpen={marginDrawer.open}
             />

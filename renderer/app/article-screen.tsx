@@ -54,7 +54,7 @@ export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Pro
   return <Nothing text={t(missing ? "app.article.missing" : "app.article.none")} />;
 }
 
-const readOpening = ({ replica }: RoomsState) => (replica.unreadable ? "unreadable" : replica.loaded ? "loaded" : "opening");
+const readOpening = ({ replica, isTextLoaded }: RoomsState) => (replica.unreadable ? "unreadable" : isTextLoaded ? "loaded" : "opening");
 const readRefused = ({ replica }: RoomsState) => replica.refused;
 
 function OpenArticle(props: OpenProps) {

@@ -8,3 +8,18 @@ export function afterFirstFrame(act: () => void): () => void {
   });
   return () => cancelAnimationFrame(frame);
 }
+
+/** As `afterFirstFrame`; in a window that is hidden, which draws no frames, after `latest` milliseconds. */
+export function afterFirstFrameOr(latest: number, act: () => void): () => void {
+  const stop = (): void => {
+    stopFrame();
+    clearTimeout(timer);
+  };
+  const run = (): void => {
+    stop();
+    act();
+  };
+  const stopFrame = afterFirstFrame(run);
+  const timer = setTimeout(run, latest);
+  return stop;
+}

@@ -168,7 +168,8 @@ export class MarginModel {
       onStep: (step) => activeNote.step(step, isToDecide),
     });
     this.#marks = new ProposalMarks();
-    this.plugins = [placePlugin.plugin, text.plugin, input, suggestions.plugin, this.#marks.plugin, keys];
+    // The colours of suggestions are there before the text's view asks for its layout.
+    this.plugins = [placePlugin.plugin, suggestions.plugin, text.plugin, input, this.#marks.plugin, keys];
   }
 
   /** Where the texts of threads and suggestions are now. Nobody is told when it only moved: see `layout`. */

@@ -121,6 +121,7 @@ export class MarginStore {
   }
 
   readThreads(): void {
+    clearTimeout(this.#gather);
     const { threads, suggestionThreads, removed } = this.get();
     const now = this.#threads(removed);
     const isAsBefore = {

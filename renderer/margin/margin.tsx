@@ -41,6 +41,8 @@ export interface MarginProps {
   readonly authorOf: AuthorOf;
   /** Who suggested what. */
   readonly suggesterOf: AuthorOf;
+  /** The notes are there, or will not be: until then nothing is drawn. */
+  readonly isLoaded: boolean;
   /** It stands over the text instead of beside it: its notes are one list, in the order of their texts. */
   readonly isSheet: boolean;
   /** It can be seen. */
@@ -83,12 +85,12 @@ export function Margin(props: MarginProps) {
     // The margin takes keys for the notes in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside className="margin" ref={margin} aria-label={t("margin.name")} tabIndex={-1} data-region="margin" onKeyDown={onKeyDown}>
-      {begun === model && <Notes {...props} margin={margin} />}
+      {begun === model && props.isLoaded && <Notes {...props} margin={margin} />}
     </aside>
   );
 }
 
-interface NotesProps extends MarginProps {
+interface NotesProps extends Omit<MarginProps, "isLoaded"> {
   readonly margin: RefObject<HTMLElement | null>;
 }
 

@@ -135,7 +135,6 @@ export class OpenSuggestions {
     this.#editor = editor;
     this.#opening?.();
     this.#opening = null;
-    this.#colors.showIn(editor?.view.dom.parentElement ?? null);
     if (!editor) return;
     editor.binding.isOwn = this.#isOwn;
     editor.binding.isSuggesting = this.#isSuggesting;
@@ -274,8 +273,10 @@ export class OpenSuggestions {
     return { range: placed.range, decorations: decorationsOf(placed, blocks, this.#colors.of(placed.id), grows) };
   }
 
-  /** Draws what comes near the screen. @returns a function that ends this */
+  /** Shows the authors' colours, and draws what comes near the screen. @returns a function that ends this */
   #follow(view: EditorView): () => void {
+    // Before anything asks for the layout, or all of the text is styled twice.
+    this.#colors.showIn(view.dom.parentElement);
     const near = new NearScreen(view, BEYOND);
     this.#near = near;
     // The browser tells of scrolling before it draws.
@@ -296,7 +297,9 @@ export class OpenSuggestions {
       cancelAnimationFrame(frame);
       sizes.disconnect();
       document.removeEventListener("scroll", onScroll, { capture: true });
-      if (this.#near === near) this.#near = null;
+      if (this.#near !== near) return;
+      this.#near = null;
+      this.#colors.showIn(null);
     };
   }
 
@@ -348,11 +351,21 @@ export class OpenSuggestions {
   }
 }
 
-/** Lines of text are at least so tall, in pixels, and have no more characters, however a person sets them (WS1). */
-const LEAST_LINE = 25;
-const LONGEST_LINE = 100;
+/** Of a person who set neither the size of letters nor lines otherwise (WS1): lines of text are at least so tall, in pixels. */
+const LEAST_LINE = 30;
+/** A line has no more characters for each rem that it is long. */
+const MOST_IN_REM = 100 / 48;
+
 /** No window shows more of a text that has just been opened. */
-const charactersOnScreen = (): number => Math.ceil(innerHeight / LEAST_LINE) * LONGEST_LINE;
+function charactersOnScreen(): number {
+  const set = getComputedStyle(document.documentElement);
+  const valueOf = (name: string, otherwise: number): number => Number.parseFloat(set.getPropertyValue(name)) || otherwise;
+  const lines = innerHeight / (LEAST_LINE * Math.min(1, valueOf("--text-scale", 1)) * Math.min(1, valueOf("--line-scale", 1)));
+  return Math.ceil(lines) * Math.ceil(MOST_IN_REM * valueOf("--measure", WIDEST));
+}
+
+/** The longest lines, in rem. */
+const WIDEST = 48;
 
 /** With more that were touched, the state is told that they were looked at. */
 const MOST_LOOKED = 8;

@@ -31,7 +31,7 @@ test("SU35: a letter is drawn as suggested before the page is drawn, and from th
 });
 
 test(
-  "SU35 SU46 NO78: the first frame of a long article draws what is suggested at its beginning, and the next one reads the notes and draws the rest",
+  "SU35 SU46 SU53 NO78: the first frame of a long article draws what is suggested at its beginning, and the next one reads the notes and draws the rest",
   { tags: "long" },
   async () => {
     const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
@@ -44,6 +44,10 @@ test(
     expect(atOnce!.notes).toBe(0);
     expect(first).toEqual({ suggestions: atOnce!.suggestions, notes: 0 });
     expect(next).toEqual({ suggestions: SUGGESTIONS, notes: 1 });
+    // With colours that come later, all of the text is styled again.
+    const { atLayout, open } = await handle.evaluate((one) => one.colors);
+    expect(open).toContain("--suggester-");
+    expect(atLayout).toBe(open);
     expect(errors).toEqual([]);
     await page.close();
   },
@@ -54,12 +58,17 @@ test(
   { tags: "long" },
   async () => {
     const drawn: number[] = [];
-    for (const height of [400, 800, 1600]) {
+    const small = { textSize: "small", lines: "tight", measure: "wide" };
+    for (const { height, look } of [
+      { height: 400, look: small },
+      { height: 800, look: small },
+      { height: 1600, look: small },
+      { height: 800, look: {} },
+      { height: 800, look: { textSize: "large", lines: "loose", measure: "narrow" } },
+    ]) {
       const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
       await page.setViewportSize({ width: 1280, height });
-      await page.evaluate(() => {
-        Object.assign(document.documentElement.dataset, { textSize: "small", lines: "tight", measure: "wide" });
-      });
+      await page.evaluate((look) => void Object.assign(document.documentElement.dataset, look), look);
       const [atOnce] = await handle.evaluate((one, [words, suggestions]) => one.open(words, suggestions), [WORDS, SUGGESTIONS] as const);
       expect(await handle.evaluate((one) => one.late), `of ${height} px`).toBe(0);
       drawn.push(atOnce!.suggestions);
@@ -68,6 +77,9 @@ test(
     }
     expect(drawn[0]! < drawn[1]! && drawn[1]! <= drawn[2]!).toBe(true);
     expect(drawn[2]!).toBeLessThan(SUGGESTIONS / 2);
+    // The larger the letters, the fewer.
+    expect(drawn[3]!).toBeLessThan(0.75 * drawn[1]!);
+    expect(drawn[4]!).toBeLessThan(drawn[3]!);
   },
 );
 

@@ -9,6 +9,14 @@ import { ArticleRooms } from "../../renderer/app/article/article-rooms.ts";
 import type { OpenDraft } from "../../renderer/app/article/open-draft.ts";
 import { eventually } from "../eventually.ts";
 
+const atOnce = (act: () => void) => {
+  act();
+  return () => {};
+};
+const fail = (error: unknown) => {
+  throw error;
+};
+
 export class DraftWindow {
   readonly rooms: ArticleRooms;
   readonly draft: OpenDraft;
@@ -16,9 +24,7 @@ export class DraftWindow {
   binding!: ArticleBinding;
 
   private constructor(window: RpcClient, article: string, secret: string) {
-    this.rooms = new ArticleRooms(window, article, (error) => {
-      throw error;
-    });
+    this.rooms = new ArticleRooms(window, article, fail, atOnce);
     this.rooms.openDraft(secret);
     this.draft = this.rooms.draft.get()!;
   }

@@ -1,22 +1,28 @@
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { bodyOf } from "../../../shared/article/model/body.ts";
-import type { RpcClient } from "../../../shared/rpc/client.ts";
+import type { RoomChannel, RpcClient } from "../../../shared/rpc/client.ts";
 import type { SyncState } from "../../../shared/rpc/contract.ts";
-import { roomName, type RoomKind } from "../../../shared/roles.ts";
+import { roomName } from "../../../shared/roles.ts";
 import { Replica, type ReplicaState } from "../../../shared/sync/replica.ts";
 import { applyUpdate } from "../../../shared/sync/cut-ahead.ts";
+import { HeldChannel } from "./held-channel.ts";
 import { OpenDraft, type DraftedArticle } from "./open-draft.ts";
 import { Store, type Readable } from "../../store/store.ts";
 
 export interface RoomsState {
   /** Both rooms as one: loaded when both are, pending when one is, unreadable when the text is. */
   readonly replica: ReplicaState;
+  /** The text is there, which is shown before the notes are taken in (SU46). */
+  readonly isTextLoaded: boolean;
   /** The notes cannot be read; the text can be edited without them. */
   readonly notesUnreadable: boolean;
   /** What the core says, or null before it said anything. */
   readonly sync: SyncState | null;
 }
+
+/** @returns a function that calls it off */
+type WhenShown = (act: () => void) => () => void;
 
 /** One open article: its two documents, who is in it, and what this window and the core know of where its changes are saved. */
 export class ArticleRooms implements DraftedArticle {
@@ -39,14 +45,18 @@ export class ArticleRooms implements DraftedArticle {
   readonly #leaving = new Set<OpenDraft>();
   #leaveDraft: () => void = () => undefined;
 
-  /** @param onError told when the core cannot say how the article is synced, or a room cannot be read */
-  constructor(client: RpcClient, id: string, onError: (error: unknown) => void) {
+  /**
+   * @param onError told when the core cannot say how the article is synced, or a room cannot be read
+   * @param whenShown calls what it is given when what was just told is on screen
+   */
+  constructor(client: RpcClient, id: string, onError: (error: unknown) => void, whenShown: WhenShown) {
     this.id = id;
     this.#client = client;
     this.#onError = onError;
     bodyOf(this.body);
-    this.#text = new Room(client, id, "body", this.body, this.awareness, onError);
-    this.#margin = new Room(client, id, "notes", this.notes, null, onError);
+    this.#text = new Room(client.open(roomName(id, "body")), this.body, this.awareness, onError);
+    const held = new HeldChannel(client.open(roomName(id, "notes")));
+    this.#margin = new Room(held, this.notes, null, onError);
     this.#rooms = [this.#text, this.#margin];
     this.#state = new Store<RoomsState>({ ...this.#replicas(), sync: null });
     this.state = this.#state;
@@ -54,6 +64,8 @@ export class ArticleRooms implements DraftedArticle {
       client.calls.syncState({ article: id }).then((sync) => this.#set({ sync }), onError);
     };
     this.#stops = [
+      // Before anybody hears of it: what waits for the first frame then finds the notes taken in.
+      this.#onceShown(whenShown, () => held.release()),
       ...this.#rooms.map(({ replica }) => replica.onChange(() => this.#set(this.#replicas()))),
       client.on("sync", ({ article, state }) => {
         if (article === id) this.#set({ sync: state });
@@ -109,15 +121,27 @@ export class ArticleRooms implements DraftedArticle {
     this.notes.destroy();
   }
 
+  /** Calls `act` when the text is on screen, or will not be. @returns a function that calls it off */
+  #onceShown(whenShown: WhenShown, act: () => void): () => void {
+    let stopWaiting: (() => void) | null = null;
+    const stop = this.#text.replica.onChange(({ loaded, refused, unreadable }) => {
+      if (loaded || refused !== null || unreadable) stopWaiting ??= whenShown(act);
+    });
+    return () => {
+      stop();
+      stopWaiting?.();
+    };
+  }
+
   #end(draft: OpenDraft): void {
     if (!this.#leaving.delete(draft)) return;
     draft.destroy();
     this.#set(this.#replicas());
   }
 
-  #replicas(): Pick<RoomsState, "replica" | "notesUnreadable"> {
+  #replicas(): Pick<RoomsState, "replica" | "isTextLoaded" | "notesUnreadable"> {
     const states = this.#rooms.map(({ replica }) => replica.state);
-    const { unreadable } = this.#text.replica.state;
+    const { loaded: isTextLoaded, unreadable } = this.#text.replica.state;
     return {
       replica: {
         loaded: states.every((state) => state.loaded || state.unreadable),
@@ -125,6 +149,7 @@ export class ArticleRooms implements DraftedArticle {
         refused: this.#rooms.map((room) => room.refused).find((reason) => reason !== null) ?? null,
         unreadable,
       },
+      isTextLoaded,
       notesUnreadable: this.#margin.replica.state.unreadable,
     };
   }
@@ -144,15 +169,8 @@ class Room {
   /** Somebody wrote here, in this window. */
   #wrote = false;
 
-  constructor(
-    client: RpcClient,
-    article: string,
-    kind: RoomKind,
-    doc: Y.Doc,
-    awareness: Awareness | null,
-    onError: (error: unknown) => void,
-  ) {
-    this.replica = new Replica(doc, awareness, client.open(roomName(article, kind)), onError);
+  constructor(channel: RoomChannel, doc: Y.Doc, awareness: Awareness | null, onError: (error: unknown) => void) {
+    this.replica = new Replica(doc, awareness, channel, onError);
     doc.on("afterTransaction", ({ local, beforeState, afterState }) => {
       this.#wrote ||= local && (afterState.get(doc.clientID) ?? 0) > (beforeState.get(doc.clientID) ?? 0);
     });

@@ -1,6 +1,11 @@
 import type { RpcClient } from "../../../shared/rpc/client.ts";
+import { afterFirstFrameOr } from "../../layout/after-first-frame.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { ArticleRooms } from "./article-rooms.ts";
+
+/** In a window that is hidden notes are taken in this long after the text, in milliseconds. */
+const NO_FRAME = 1000;
+const whenShown = (act: () => void): (() => void) => afterFirstFrameOr(NO_FRAME, act);
 
 /** The articles of this window. One that is left stays until the core has all that was written in it. */
 export class OpenArticles {
@@ -25,7 +30,7 @@ export class OpenArticles {
 
   open(id: string): void {
     let rooms = this.#rooms.get(id);
-    if (!rooms) this.#rooms.set(id, (rooms = new ArticleRooms(this.#client, id, this.#onError)));
+    if (!rooms) this.#rooms.set(id, (rooms = new ArticleRooms(this.#client, id, this.#onError, whenShown)));
     this.#leaving.get(id)?.();
     this.#leaving.delete(id);
     if (!rooms.awareness.getLocalState()) rooms.awareness.setLocalState({});

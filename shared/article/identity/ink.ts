@@ -1,9 +1,9 @@
 import * as Y from "yjs";
 import { firstIndex } from "../../binary-search.ts";
-import { idAfter, idOfKey, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { idOfKey, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { INK } from "../model/names.ts";
 import { clockOf } from "../yjs-internals/items.ts";
-import { idOfEntry } from "../yjs-internals/map-entries.ts";
+import { valueBy } from "../yjs-internals/map-entries.ts";
 
 /** From a clock on. */
 interface Stroke {
@@ -88,15 +88,21 @@ export class Ink {
     return next === undefined || next.clock >= clock + length;
   }
 
-  /** All that was written for suggestions, and not known yet to be followed by something else, up to what is known. */
-  runs(): InkedRun[] {
-    return [...this.#strokes].flatMap(([client, strokes]) => {
+  /**
+   * What was written for suggestions, and not known yet to be followed by something else, up to what is known.
+   * @param only the suggestions to look at; all by default
+   */
+  runs(only?: ReadonlySet<string>): InkedRun[] {
+    const runs: InkedRun[] = [];
+    for (const [client, strokes] of this.#strokes) {
       const end = clockOf(this.#doc, client);
-      return strokes.flatMap(({ clock, suggestion }, i) => {
+      for (const [i, { clock, suggestion }] of strokes.entries()) {
+        if (suggestion === null || only?.has(suggestion) === false) continue;
         const length = Math.min(strokes[i + 1]?.clock ?? end, end) - clock;
-        return suggestion === null || length <= 0 ? [] : [{ ...idAfter({ client, clock }, 0), length, suggestion }];
-      });
-    });
+        if (length > 0) runs.push({ client, clock, length, suggestion });
+      }
+    }
+    return runs;
   }
 
   #read(key: string): void {
@@ -117,7 +123,7 @@ export class Ink {
 
   /** What an entry says; nothing where another client wrote it. */
   #said(key: string, { client, clock }: CharacterId): readonly Stroke[] {
-    const suggestion = idOfEntry(this.map, key)?.client === client ? this.map.get(key) : undefined;
+    const suggestion = valueBy(this.map, key, client);
     return suggestion === null || typeof suggestion === "string" ? [{ clock, suggestion }] : NONE;
   }
 }

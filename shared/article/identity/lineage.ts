@@ -5,7 +5,7 @@ import { firstIndex } from "../../binary-search.ts";
 import { firstBehind, idAfter, idOfKey, isSameId, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { isKnown, structsOf } from "../yjs-internals/items.ts";
 import { writeAs } from "../yjs-internals/last-client.ts";
-import { idOfEntry } from "../yjs-internals/map-entries.ts";
+import { valueBy } from "../yjs-internals/map-entries.ts";
 import { LINEAGE } from "../model/names.ts";
 import { RunIndex } from "./run-index.ts";
 
@@ -208,7 +208,7 @@ export class Lineage {
   /** Reads an entry that may have changed. Only whoever wrote characters may say what they are copies of. */
   #read(key: string): void {
     const id = idOfKey(key);
-    const value = id && idOfEntry(this.map, key)?.client === id.client ? this.map.get(key) : null;
+    const value = id && valueBy(this.map, key, id.client);
     // This client's own was entered when it was recorded.
     if (value instanceof Uint8Array && value === this.#entries.get(key)?.bytes) return;
     const entry = id && value instanceof Uint8Array ? decode(value, id) : null;

@@ -81,6 +81,8 @@ export function readKey(key: string): RecordKey | null {
 
 /** Key of the record that a suggestion was begun. */
 export const keyOfBegin = (suggestion: string): string => `@${suggestion}`;
+/** Whether it is such a key, or none of a record. */
+export const isKeyOfBegin = (key: string): boolean => key.startsWith("@");
 /** Key of what one client strikes out for a suggestion. */
 export const keyOfStrikes = (suggestion: string, client: number): string => `-${suggestion}/${client}`;
 /** Key of a form that a suggestion gives. @param id which the entry itself will have */

@@ -1,9 +1,9 @@
 import type * as Y from "yjs";
-import { idAfter, joined, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { idAfter, idOfKey, joined, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { SUGGESTIONS } from "../model/names.ts";
 import { without } from "../model/text-run.ts";
 import { clockOf, livingIn } from "../yjs-internals/items.ts";
-import { idOfEntry } from "../yjs-internals/map-entries.ts";
+import { valueBy } from "../yjs-internals/map-entries.ts";
 import { HEADLINE, type BlockId } from "./block-attributes.ts";
 import { Ink } from "./ink.ts";
 import { RunIndex } from "./run-index.ts";
@@ -17,6 +17,7 @@ import {
   encodeRestyle,
   encodeReturns,
   encodeRuns,
+  isKeyOfBegin,
   keyOfBegin,
   keyOfDecision,
   keyOfRestyle,
@@ -83,7 +84,6 @@ export class Suggestions {
   readonly #doc: Y.Doc;
   readonly #body: Y.Text;
   readonly #lineage: Lineage;
-  readonly #begun = new Map<string, number>();
   readonly #strikes = new Map<string, { readonly suggestion: string; readonly runs: readonly CharacterRun[] }>();
   readonly #restyles = new Map<string, Restyle>();
   readonly #decisions = new Map<string, Decision>();
@@ -230,7 +230,7 @@ export class Suggestions {
     if (this.isEmpty) return [];
     const isAsked = ({ suggestion }: { readonly suggestion: string }): boolean => only?.has(suggestion) ?? true;
     const { accepted, settled } = this.#indexed();
-    const inserted = this.#living(this.ink.runs().filter(isAsked), accepted, ({ insertedBy }, suggestion) => insertedBy === suggestion);
+    const inserted = this.#living(this.ink.runs(only), accepted, ({ insertedBy }, suggestion) => insertedBy === suggestion);
     const struck = this.#living(
       [...this.#strikes.values()].filter(isAsked).flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion }))),
       settled,
@@ -242,11 +242,17 @@ export class Suggestions {
     );
     return [...new Set([...inserted.keys(), ...struck.keys(), ...restyles.keys()])].map((id) => ({
       id,
-      at: this.#begun.get(id) ?? 0,
+      at: this.#begunAt(id),
       inserted: inserted.get(id) ?? NONE,
       struck: struck.get(id) ?? NONE,
       restyles: restyles.get(id) ?? NONE,
     }));
+  }
+
+  #begunAt(suggestion: string): number {
+    const author = idOfKey(suggestion);
+    const at = author && valueBy(this.map, keyOfBegin(suggestion), author.client);
+    return typeof at === "number" ? at : 0;
   }
 
   /** The open forms of blocks, in the order in which they were said here. */
@@ -430,20 +436,19 @@ export class Suggestions {
 
   /** Reads an entry that may have changed. */
   #read(key: string): void {
-    const named = readKey(key);
+    // When each was begun is read where it is asked for.
+    const named = isKeyOfBegin(key) ? null : readKey(key);
     if (!named) return;
     const { suggestion } = named;
     // One that another client wrote says nothing.
-    const value = idOfEntry(this.map, key)?.client === named.client ? this.map.get(key) : undefined;
+    const value = valueBy(this.map, key, named.client);
     const runs = named.kind === "strike" ? decodeRuns(value) : null;
     const restyle = named.kind === "restyle" ? decodeRestyle(value, key, suggestion) : null;
     const decision = named.kind === "decision" ? decodeDecision(value, key, named) : null;
     // What is struck out for the first time is added: many suggestions may be made at once, each after a look at what is said already.
     if (runs && !this.#strikes.has(key)) for (const run of runs) this.#indexes?.struck.add({ ...run, suggestion });
-    else if (named.kind !== "begin") this.#indexes = null;
+    else this.#indexes = null;
     const returns = named.kind === "return" ? decodeReturns(value, named) : null;
-    if (named.kind === "begin" && typeof value === "number") this.#begun.set(suggestion, value);
-    else if (named.kind === "begin") this.#begun.delete(suggestion);
     if (runs) this.#strikes.set(key, { suggestion, runs });
     else this.#strikes.delete(key);
     if (restyle) this.#restyles.set(key, restyle);

@@ -15,6 +15,7 @@ import { Follow } from "../../../renderer/app/presence/follow.ts";
 import { People } from "../../../renderer/app/presence/people.tsx";
 import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
 import type { OwnPresence } from "../../../renderer/editor/index.ts";
+import { afterFirstFrame } from "../../../renderer/layout/after-first-frame.ts";
 import { Store } from "../../../renderer/store/store.ts";
 import { RememberedChoice, SuggestingMode, TEXT_VIEWS, type TextView } from "../../../renderer/suggestions/index.ts";
 import { articleOf } from "../../../shared/article/identity/article.ts";
@@ -38,6 +39,9 @@ const OMID: Member = { id: "omid", name: "Omid", color: "#804000", role: "editor
 const MARGIN: Drawer = { name: "margin", open: true, setOpen: () => undefined, isSheet: false };
 const NEVER = () => false;
 const ignore = () => undefined;
+const fail = (error: unknown) => {
+  throw error;
+};
 
 export class ArticlePage {
   readonly #colleague = new Y.Doc();
@@ -80,9 +84,7 @@ export class ArticlePage {
 
   /** @param markdown what the article says */
   open(language: Language, markdown: string): void {
-    this.#rooms = new ArticleRooms(this.#core.client, ARTICLE, (error) => {
-      throw error;
-    });
+    this.#rooms = new ArticleRooms(this.#core.client, ARTICLE, fail, afterFirstFrame);
     // A page that is loaded again has the same characters.
     this.#rooms.body.clientID = 1;
     fillBody(bodyOf(this.#rooms.body), importMarkdown(markdown));

@@ -59,6 +59,7 @@ export class ProposalsPage {
           mayDecide={mayEdit}
           authorOf={authorOf}
           suggesterOf={() => by(SARA)}
+          isLoaded
           isSheet={false}
           isOpen
         />

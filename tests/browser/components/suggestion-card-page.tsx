@@ -38,6 +38,7 @@ export class SuggestionCardPage {
           mayDecide={mayEdit}
           authorOf={authorOf}
           suggesterOf={authorOf}
+          isLoaded
           isSheet={false}
           isOpen
         />

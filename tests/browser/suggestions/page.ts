@@ -2,6 +2,7 @@
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
+import "../../../renderer/theme/tokens.css";
 import "../../../renderer/editor/editor.css";
 import "../../../renderer/editor/page-settings.css";
 import "../../../renderer/suggestions/suggestions.css";
@@ -18,6 +19,7 @@ import { writeArticle } from "../../bench/editor/words.ts";
 import { openBareView } from "../bare-view.ts";
 import { OwnFrames } from "../own-frames.ts";
 
+const pageStyle = (inPage: Element): string => inPage.closest<HTMLElement>(".editor-page")?.style.cssText ?? "";
 const LETTERS = "حروفی";
 
 export class SuggestionsPage {
@@ -26,6 +28,7 @@ export class SuggestionsPage {
   #handle!: EditorHandle;
   #typed = 0;
   #late = 0;
+  #colors: { readonly atLayout: string | null; readonly open: string } = { atLayout: null, open: "" };
   readonly #frames = new OwnFrames();
 
   /**
@@ -39,13 +42,22 @@ export class SuggestionsPage {
     suggestIn(doc, suggestions);
     this.#margin = createMargin({ body: doc, notes: notesOn(doc, 1) });
     this.#margin.setAuthors(({ client }, other) => client === other.client);
-    this.#handle = openBareView(doc, [...this.#margin.plugins, textViewPlugin()]);
-    this.#view = this.#handle.view;
+    // As in a window, before there is a view.
     this.#margin.suggestions.setPeople(
       (client) => client === doc.clientID,
       () => "#006080",
     );
+    const computed = getComputedStyle;
+    let atLayout: string | null = null;
+    globalThis.getComputedStyle = (element, pseudo) => {
+      if (element !== document.documentElement) atLayout ??= pageStyle(element);
+      return computed(element, pseudo);
+    };
+    this.#handle = openBareView(doc, [...this.#margin.plugins, textViewPlugin()]);
+    globalThis.getComputedStyle = computed;
+    this.#view = this.#handle.view;
     this.#margin.suggestions.attach(this.#handle);
+    this.#colors = { atLayout, open: pageStyle(this.#view.dom) };
     const now = () => ({ suggestions: this.drawn.suggestions, notes: this.#margin.state.get().threads.length });
     const drawn = [now()];
     const atOnce = new Set(this.#margin.suggestions.ranges.keys());
@@ -61,6 +73,11 @@ export class SuggestionsPage {
   /** Of the suggestions that are in sight in an article that was just opened, how many were not drawn at once. */
   get late(): number {
     return this.#late;
+  }
+
+  /** The colours of suggesters that the page had when something first asked how it is laid out, and when the editor was open. */
+  get colors(): { readonly atLayout: string | null; readonly open: string } {
+    return this.#colors;
   }
 
   /** How many suggestions are drawn, and how many characters of them. */

@@ -8,7 +8,9 @@ import { flushSync } from "react-dom";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { ArticleFacts } from "../../../../renderer/app/article/article-facts.ts";
-import { Store } from "../../../../renderer/store/store.ts";
+import { afterFirstFrame } from "../../../../renderer/layout/after-first-frame.ts";
+import { Store, type Readable } from "../../../../renderer/store/store.ts";
+import { useStore } from "../../../../renderer/store/use-store.ts";
 import { TYPING_DEFAULTS } from "../../../../shared/typing/settings.ts";
 import { ArticleEditor, type EditorHandle, type OwnPresence } from "../../../../renderer/editor/index.ts";
 import { TextProvider } from "../../../../renderer/i18n/text.tsx";
@@ -43,12 +45,14 @@ interface Props {
   readonly awareness: Awareness;
   readonly margin: MarginModel;
   readonly findings: OpenFindings | null;
+  readonly isLoaded: Readable<boolean>;
   readonly onReady: (handle: EditorHandle) => void;
 }
 
 const OWN: OwnPresence = { isQuiet: new Store(false), activity: new Store("active" as const) };
 
-function Window({ doc, awareness, margin, findings, onReady }: Props) {
+function Window({ doc, awareness, margin, findings, isLoaded: notesLoaded, onReady }: Props) {
+  const isLoaded = useStore(notesLoaded);
   const plugins = useMemo(() => [...margin.plugins, new ArticleFacts().plugin, ...(findings ? [findings.plugin] : [])], [margin, findings]);
   const ready = useCallback((handle: EditorHandle | null) => handle && onReady(handle), [onReady]);
   const button = useMemo(() => <CommentButton model={margin} />, [margin]);
@@ -95,7 +99,18 @@ function Window({ doc, awareness, margin, findings, onReady }: Props) {
           )}
         </main>
         <div className="app-margin">
-          <Margin model={margin} me={ME} mayComment mayEdit mayDecide authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
+          <Margin
+            model={margin}
+            me={ME}
+            mayComment
+            mayEdit
+            mayDecide
+            authorOf={authorOf}
+            suggesterOf={authorOf}
+            isLoaded={isLoaded}
+            isSheet={false}
+            isOpen
+          />
         </div>
       </TextProvider>
     </I18nProvider>
@@ -127,9 +142,13 @@ export function tahrir(doc: Node, { history, notes: comments, suggestions = 0, i
 function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array, isChecked: boolean): OpenEditor {
   const [doc, notes] = [new Y.Doc(), new Y.Doc()];
   const body = bodyOf(doc);
-  // As a window's replica takes in what the core has.
+  // As a window's replicas take in what the core has: the notes when the text is on screen.
   applyUpdate(doc, bytes, "core");
-  applyUpdate(notes, noted, "core");
+  const isLoaded = new Store(false);
+  const stopNotes = afterFirstFrame(() => {
+    applyUpdate(notes, noted, "core");
+    isLoaded.set(true);
+  });
   const awareness = new Awareness(doc);
   const margin = createMargin({ body: doc, notes });
   margin.commands.allow(true);
@@ -142,14 +161,15 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array, isChecke
         drawing: (view, blocksIn) => new FindingHighlights(view, blocksIn),
       })
     : null;
-  const root = createRoot(place);
-  let handle: EditorHandle | null = null;
-  flushSync(() => root.render(<Window {...{ doc, awareness, margin, findings }} onReady={(ready) => (handle = ready)} />));
-  const { view } = handle!;
+  // A window knows this before its editor opens.
   margin.suggestions.setPeople(
     (client) => client === doc.clientID,
     () => ME.color,
   );
+  const root = createRoot(place);
+  let handle: EditorHandle | null = null;
+  flushSync(() => root.render(<Window {...{ doc, awareness, margin, findings, isLoaded }} onReady={(ready) => (handle = ready)} />));
+  const { view } = handle!;
   margin.suggestions.attach(handle);
   findings?.attach(handle!.binding);
   return {
@@ -161,6 +181,7 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array, isChecke
     meet: () =>
       arrive(awareness, Y.createRelativePositionFromTypeIndex(body, flatOf(view.state.doc, spotAt(view.state.doc, 0.25).pos), -1)),
     close: () => {
+      stopNotes();
       root.unmount();
       findings?.destroy();
       margin.destroy();
