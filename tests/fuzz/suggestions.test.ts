@@ -274,6 +274,8 @@ test.each([
   [910_000_469, false, false],
   [910_002_284, true, true],
   [940_000_038, true, false],
+  [1_058_531_484, true, true],
+  [1_330_001_752, true, true],
 ])("SU12 SU16 SU44: what was once wrong in newsroom %i is not any more", (pinned, all, more) => {
   expect(play(pinned, all, more)).toBeGreaterThan(0);
 });

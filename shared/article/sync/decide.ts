@@ -20,7 +20,7 @@ interface Stretch {
 export type Chosen = readonly string[] | Stretch | "all";
 
 /** What is written anew by one suggestion may have been written by another, and so on: no further than this. */
-const DEEPEST = 24;
+export const DEEPEST = 24;
 
 /**
  * Accepts or refuses suggestions (SU10, SU11): writes the decision into the article and keeps it, in the transaction that is open.

@@ -17,6 +17,7 @@ import { BodyItems } from "../yjs-internals/body-items.ts";
 import { Landmarks } from "../yjs-internals/landmarks.ts";
 import { inSameOrder, survivorsOf, type Kept } from "./alignment.ts";
 import { textOf } from "./copies.ts";
+import { DEEPEST } from "./decide.ts";
 import { addChange, type FormatChange } from "./format-change.ts";
 import type { DeletedRun, Restored } from "./journal.ts";
 import { copiesOfRestored } from "./restored.ts";
@@ -243,7 +244,10 @@ function gaps(ranges: readonly Range[], length: number): Range[] {
 function restoreSuggestions(writer: BodyWriter, { suggestions: former }: Article, earlier: readonly TextRun[], from: number): void {
   const { suggestions } = writer.article;
   if (former.isEmpty && suggestions.isEmpty) return;
-  const pieces = [...piecesOf(writer, former, earlier, from)];
+  const record = (change: RecordChange): void => void writer.journal.suggestions.push(change);
+  const decide = (id: string, verdict: Verdict, decision: Partial<Decision>): void =>
+    record(suggestions.decide(id, { verdict, at: Date.now(), accepted: [], settled: [], restyles: [], removed: [], ...decision }));
+  const pieces = acceptedPieces(() => [...piecesOf(writer, former, earlier, from)], decide);
   const names = new Map<string, string>();
   const nameOf = (suggestion: string): string => {
     const name = names.get(suggestion) ?? suggestions.begin(Date.now());
@@ -258,28 +262,29 @@ function restoreSuggestions(writer: BodyWriter, { suggestions: former }: Article
   const [struck, settled, accepted] = [new RunsBy(), new RunsBy(), new RunsBy()];
   for (const { at, before, now } of pieces) {
     let runs: readonly CharacterRun[] = [now];
-    if (before.insertedBy === null && now.insertedBy !== null) accepted.add(now.insertedBy, runs);
-    if (before.insertedBy !== null && gone.has(before.insertedBy)) {
+    const isRewritten = before.insertedBy !== null && gone.has(before.insertedBy);
+    if (isRewritten) {
       suggestions.ink.use(nameOf(before.insertedBy));
       runs = rewrite(writer, { from: at, to: at + now.length });
       suggestions.ink.use(null);
       // Once the new suggestion is accepted, the old one has nothing to say of it.
       if (now.insertedBy === before.insertedBy) accepted.add(before.insertedBy, runs);
     }
-    for (const suggestion of before.struckBy) if (gone.has(suggestion)) struck.add(nameOf(suggestion), runs);
+    for (const suggestion of before.struckBy) {
+      if (gone.has(suggestion)) struck.add(nameOf(suggestion), runs);
+      // What is said of the text before does not count for what a suggestion inserts.
+      else if (isRewritten) struck.add(suggestion, runs);
+    }
     for (const suggestion of now.struckBy) {
       if (gone.has(suggestion) || !before.struckBy.includes(suggestion)) settled.add(suggestion, runs);
     }
   }
-  const record = (change: RecordChange): void => void writer.journal.suggestions.push(change);
   for (const [suggestion, runs] of struck.all) record(suggestions.strike(suggestion, runs));
   for (const form of formerForms) if (gone.has(form.suggestion)) record(suggestions.restyle(nameOf(form.suggestion), form));
   const over = Map.groupBy(
     forms.filter((form) => gone.has(form.suggestion) || !isAmong(form, formerForms)),
     ({ suggestion }) => suggestion,
   );
-  const decide = (id: string, verdict: Verdict, decision: Partial<Decision>): void =>
-    record(suggestions.decide(id, { verdict, at: Date.now(), accepted: [], settled: [], restyles: [], removed: [], ...decision }));
   for (const [id, runs] of accepted.all) decide(id, "accepted", { accepted: runs });
   for (const id of new Set([...settled.all.keys(), ...over.keys()])) {
     decide(id, "refused", { settled: settled.all.get(id) ?? [], restyles: over.get(id)?.map(({ key }) => key) ?? [] });
@@ -292,6 +297,24 @@ interface Piece {
   readonly at: number;
   readonly before: CharacterStatus;
   readonly now: CharacterStatus;
+}
+
+/**
+ * Accepts what was part of the article and is suggested now. Of text that a suggestion wrote anew, what others say of the text before
+ * counts then: it may be inserted by another, or struck out.
+ * @param read gives the pieces as they are
+ * @returns them, with none that is only suggested but was not
+ */
+function acceptedPieces(read: () => Piece[], decide: (id: string, verdict: Verdict, decision: Partial<Decision>) => void): Piece[] {
+  let pieces = read();
+  for (let round = 0; round < DEEPEST; round++) {
+    const accepted = new RunsBy();
+    for (const { before, now } of pieces) if (before.insertedBy === null && now.insertedBy !== null) accepted.add(now.insertedBy, [now]);
+    if (accepted.all.size === 0) break;
+    for (const [id, runs] of accepted.all) decide(id, "accepted", { accepted: runs });
+    pieces = read();
+  }
+  return pieces;
 }
 
 /** The suggestions that say of a piece no more what they said. */
