@@ -135,7 +135,7 @@ test(
 
     await settings();
     await choose("SET UTF-8\n", "1\nسلام\n");
-    await says("This dictionary is of another language.");
+    await says("This dictionary is for another language.");
     await choose("SET UTF-8\nTRY אבגדהוזחטיכלמנסעפצקרשת\n", "2\nשלום\nעולם\n");
     await says("The dictionary was added.");
     await hebrew.getByText("he_IL").waitFor();

@@ -228,7 +228,7 @@ test("UI5, UI7: who may only comment finds the button for it and what they may d
       .getByRole("toolbar")
       .getByRole("button")
       .evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? one.textContent));
-  const looks = ["Who wrote this", "Versions", "View of suggestions: All marks"];
+  const looks = ["Invisible characters", "Who wrote this", "Versions", "View of suggestions: All marks"];
   expect(await tools()).toEqual([...looks, "Comment", "Comment on something else"]);
   expect(await omid.button("New article").count()).toBe(0);
   expect(await omid.button("Import").count()).toBe(0);
