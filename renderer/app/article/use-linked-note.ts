@@ -39,7 +39,8 @@ export function useLinkedNote(margin: MarginModel, article: string, onShow: () =
       say("threads.link.over");
     }, OVER_AFTER);
     const missed = window.setTimeout(() => say("threads.link.missing"), MISSED_AFTER);
-    const stops = [margin.state.subscribe(schedule), margin.layout.arrangement.subscribe(schedule)];
+    const changing = [margin.state, margin.layout.arrangement, margin.suggestionThreads.decided];
+    const stops = changing.map((one) => one.subscribe(schedule));
     const stop = () => {
       cancelAnimationFrame(frame);
       window.clearTimeout(over);
