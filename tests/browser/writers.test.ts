@@ -79,7 +79,7 @@ test(
     expect(await said.textContent()).toMatch(/^۱ از ۲: امید/);
     await next.press("Enter");
     await expect.poll(() => said.textContent()).toContain("« یکم.»");
-    expect(await page.locator(".writers-layer [data-current]").count()).toBe(1);
+    await expect.poll(() => page.locator(".writers-layer [data-current]").count()).toBe(1);
     await bar.getByRole("button", { name: t("writers.previous") }).press("Enter");
     await expect.poll(() => said.textContent()).toContain("« دوم»");
     await page.keyboard.press("Escape");
