@@ -89,6 +89,11 @@ export const EditorToolbar = memo(function EditorToolbar({ editable, instead, mo
 const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpen, setLinkOpen }: ToolsProps) {
   const t = useText();
   const { view, binding } = handle;
+  const changeLevelBy = (by: 1 | -1): void =>
+    void runIn(
+      view,
+      changeLevel(() => binding, by),
+    );
   return (
     <>
       <Group aria-label={t("editor.history")}>
@@ -157,32 +162,10 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
         >
           <NumbersIcon />
         </FlagTool>
-        <EnabledTool
-          toolbarState={toolbarState}
-          flag="item"
-          name={t("editor.outdent")}
-          keys="Shift-Tab"
-          onPress={() =>
-            void runIn(
-              view,
-              changeLevel(() => handle.binding, -1),
-            )
-          }
-        >
+        <EnabledTool toolbarState={toolbarState} flag="item" name={t("editor.outdent")} keys="Shift-Tab" onPress={() => changeLevelBy(-1)}>
           <OutdentIcon />
         </EnabledTool>
-        <EnabledTool
-          toolbarState={toolbarState}
-          flag="item"
-          name={t("editor.indent")}
-          keys="Tab"
-          onPress={() =>
-            void runIn(
-              view,
-              changeLevel(() => handle.binding, 1),
-            )
-          }
-        >
+        <EnabledTool toolbarState={toolbarState} flag="item" name={t("editor.indent")} keys="Tab" onPress={() => changeLevelBy(1)}>
           <IndentIcon />
         </EnabledTool>
       </Group>
