@@ -18,4 +18,5 @@ export const changeLevel =
   };
 
 /** @returns whether `changeLevel` can do something outside of a list: where one suggests, in what is suggested to be one */
-export const maySuggestLevels = (binding: ArticleBinding, state: EditorState): boolean => binding.maySuggestLevels(blocksOf(state));
+export const maySuggestLevels = (binding: ArticleBinding, state: EditorState): boolean =>
+  binding.isSuggesting && binding.hasSuggestedLevels(blocksOf(state));

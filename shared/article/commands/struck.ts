@@ -1,5 +1,6 @@
 import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
+import { OBJECT } from "../model/embed.ts";
 
 /** Stands in a text for what of it is struck out: no character of any text. */
 const STRUCK = "\uFDD0";
@@ -17,7 +18,7 @@ export interface KnowsStruck {
  * breaks, and a character that is none for what is struck out.
  */
 export function unstruckText(state: EditorState, block: Node, start: number, from = 0, to = block.content.size): string {
-  const text = block.textBetween(from, to, "", ({ type }) => (type.name === "line_break" ? "\n" : "\uFFFC"));
+  const text = block.textBetween(from, to, "", ({ type }) => (type.name === "line_break" ? "\n" : OBJECT));
   let [read, at] = ["", 0];
   for (const { spec } of state.plugins) {
     for (const range of (spec as Partial<KnowsStruck>).struckIn?.(state, start + from, start + to) ?? []) {

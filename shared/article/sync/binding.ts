@@ -180,9 +180,9 @@ export class ArticleBinding {
     return true;
   }
 
-  /** @returns whether `moveSuggestedLevels` would suggest another level of one of these blocks. O(suggested forms of blocks) */
-  maySuggestLevels(blocks: readonly number[]): boolean {
-    return this.isSuggesting && this.itemsAt(blocks).some(({ forms }) => forms.length > 0);
+  /** @returns whether a list or a level is suggested of one of these blocks. O(suggested forms of blocks) */
+  hasSuggestedLevels(blocks: readonly number[]): boolean {
+    return this.itemsAt(blocks).some(({ forms }) => forms.length > 0);
   }
 
   private itemsAt(blocks: readonly number[]) {
